@@ -1,0 +1,37 @@
+"""Between Deterrence and Dialogue: a published security-policy argument put to the test against the record.
+
+Names are imported when they are first used, so that ``import dualtrack`` is quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dualtrack.notebook import after, answer, ask, start
+    from dualtrack.tables import load
+    from dualtrack.widgets.un_votes import UnVoteExplorer as un_votes
+
+__version__ = "0.1.0"
+__all__ = ["after", "answer", "ask", "load", "start", "un_votes"]
+
+_HOMES = {
+    "after": ("dualtrack.notebook", "after"),
+    "answer": ("dualtrack.notebook", "answer"),
+    "ask": ("dualtrack.notebook", "ask"),
+    "load": ("dualtrack.tables", "load"),
+    "start": ("dualtrack.notebook", "start"),
+    "un_votes": ("dualtrack.widgets.un_votes", "UnVoteExplorer"),
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'dualtrack' has no attribute {name!r}")
+    module, attribute = _HOMES[name]
+    return getattr(import_module(module), attribute)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

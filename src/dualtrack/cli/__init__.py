@@ -1,0 +1,30 @@
+"""The command line. Exit codes: 0 fine, 1 problems found (the rest was done), 2 wrong usage."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from dualtrack import __version__
+from dualtrack.cli import build, data, lab
+from dualtrack.errors import CourseError
+
+FINE, PROBLEMS = 0, 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; a CourseError becomes one message on standard error and exit code 1."""
+    parser = argparse.ArgumentParser(prog="dualtrack", description="Between Deterrence and Dialogue, a teaching module in notebooks.")
+    parser.add_argument("--version", action="version", version=f"dualtrack {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for command in (lab, build, data):
+        command.add_to(commands)
+    known, rest = parser.parse_known_args(arguments)
+    if rest and not getattr(known, "passes_on", False):
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    try:
+        return known.run(known, rest)
+    except CourseError as error:
+        print(f"dualtrack {known.command}: {error}", file=sys.stderr)
+        return PROBLEMS

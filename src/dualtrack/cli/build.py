@@ -1,0 +1,49 @@
+"""``dualtrack build``: notebooks and codebook from their masters."""
+
+from __future__ import annotations
+
+import argparse
+
+from dualtrack import places
+from dualtrack.errors import CourseError
+
+
+def add_to(commands) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser("build", help="build the notebooks and the codebook from their masters (maintainers)")
+    parser.add_argument("names", nargs="*", metavar="LESSON", help="lessons to build, such as 01_situational_neutrality (default: all)")
+    parser.add_argument("--check", action="store_true", help="execute nothing, only compare the notebooks with their masters")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, _rest: list[str]) -> int:
+    """Build, or compare; 1 where a notebook and its master differ."""
+    if places.repository() is None:
+        raise CourseError("Building needs the repository: the masters are edited there. Clone it and install it with: pip install -e .")
+    try:
+        import jupytext  # noqa: F401
+    except ImportError:
+        raise CourseError('Building needs Jupytext: pip install -e ".[build]"') from None
+    return _compare(arguments.names) if arguments.check else _build(arguments.names)
+
+
+def _compare(names: list[str]) -> int:
+    from dualtrack.lessons.edition import codebook_differs, differences
+    from dualtrack.lessons.master import find_masters
+
+    chosen = find_masters(names)
+    found = [line for master in chosen for line in differences(master)] + ([] if names else codebook_differs())
+    print("\n".join(found) if found else f"{len(chosen)} notebooks are in step with their masters.")
+    return 1 if found else 0
+
+
+def _build(names: list[str]) -> int:
+    from dualtrack.lessons.edition import build, build_codebook, notebook_path
+    from dualtrack.lessons.master import find_masters
+
+    for master in find_masters(names):
+        changed = build(master)
+        print(f"{notebook_path(master).name}: {'written' if changed else 'unchanged'}")
+    if not names:
+        print(f"data/README.md: {'written' if build_codebook() else 'unchanged'}")
+    return 0

@@ -1,0 +1,172 @@
+"""Figures of UN General Assembly votes."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.ticker import MaxNLocator, PercentFormatter
+
+from dualtrack.analysis.agreement import SMALL_N, by_year, pooled, select
+from dualtrack.figures.accessible import LessonFigure, encode
+from dualtrack.figures.style import CONTEXT, STATES, TEXT, new_figure, spread, styled
+from dualtrack.wording import listed, percent, span
+
+VOTES = {
+    "all": "all recorded votes",
+    "contested": "contested votes",
+    "opposed": "votes where Russia and Ukraine were opposed",
+}
+SAID = {
+    "same": "cast the same vote as",
+    "scale": "agreed on the three-point scale with",
+    "opposite": "cast the opposite vote to",
+}
+HEADINGS = {
+    "same": "Same vote as Belarus",
+    "scale": "Agreement with Belarus (abstaining counts half)",
+    "opposite": "Opposite vote to Belarus (yes against no)",
+}
+LAYOUT = {"height_ratios": [5, 1], "hspace": 0.16, "left": 0.1, "right": 0.8, "top": 0.86, "bottom": 0.08}
+LABEL_GAP = 0.072
+
+
+class AgreementByYear(LessonFigure):
+    """Shares of agreement between Belarus and chosen partners by year, above the number of votes counted.
+
+    One figure that moves: ``show`` changes the curves and keeps the drawn background while the years stay the same.
+    Parameters: ``table`` is ``unga_agreement``. Attributes ``alt``, ``line`` (the plain-language line) and ``table``
+    always say what is shown.
+    """
+
+    def __init__(self, table: pd.DataFrame):
+        self.data = table
+        figure = new_figure()
+        with styled():
+            self._axes, self._bars_axes = figure.subplots(2, 1, sharex=True, gridspec_kw=LAYOUT)
+            self._axes.set_ylim(0, 1)
+            self._axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=" %"))
+            self._axes.tick_params(labelbottom=False)
+            self._axes.xaxis.set_major_locator(MaxNLocator(8, integer=True))
+            self._bars_axes.grid(False)
+            self._bars_axes.set_ylabel("votes", rotation=0, ha="left", va="top")
+            self._bars_axes.yaxis.set_label_coords(1.015, 0.95)
+            self._moving = self._make_artists()
+        super().__init__(figure, "", pd.DataFrame())
+        self.line = ""
+        self._background = None
+        self._background_key = None
+        self.show()
+
+    def _make_artists(self) -> list:
+        axes = self._axes
+        self._title = axes.text(0, 1.13, "", transform=axes.transAxes, weight="bold", size=12, color=TEXT)
+        self._subtitle = axes.text(0, 1.05, "", transform=axes.transAxes, color=TEXT)
+        self._nothing = axes.text(0.5, 0.5, "", transform=axes.transAxes, ha="center", color=TEXT)
+        self._bars = self._bars_axes.vlines([], [], [], color=CONTEXT, linewidth=6)
+        self._curves, self._hollow, self._labels = {}, {}, {}
+        for name in STATES:
+            look = STATES[name]
+            (self._curves[name],) = axes.plot([], [], color=look.colour, marker=look.marker, linestyle=look.line, clip_on=False)
+            (self._hollow[name],) = axes.plot(
+                [], [], color=look.colour, marker=look.marker, linestyle="", markerfacecolor="white", clip_on=False, zorder=3
+            )
+            self._labels[name] = axes.text(1.02, 0, "", transform=axes.get_yaxis_transform(), color=look.colour, va="center", weight="bold")
+        moving = [self._bars, *self._curves.values(), *self._hollow.values(), *self._labels.values()]
+        moving += [self._title, self._subtitle, self._nothing]
+        for artist in moving:
+            artist.set_animated(True)
+        return moving
+
+    def show(
+        self,
+        years: tuple[int, int] = (1992, 2024),
+        partners: tuple[str, ...] = ("Russia", "Ukraine"),
+        measure: str = "same",
+        votes: str = "all",
+        issue: str = "all",
+    ) -> None:
+        """Show another selection: years (both included), partners, measure, set of votes, issue."""
+        rows = select(self.data, years, partners, votes, issue)
+        shares = by_year(rows, measure)
+        totals = pooled(rows, measure)
+        present = [name for name in partners if name in totals.index]
+        self._years = years
+        self._title.set_text(HEADINGS[measure])
+        self._subtitle.set_text(what(votes, issue))
+        self._move_curves(shares, present)
+        self._nothing.set_text("" if present else "No votes to show for this choice")
+        self.table = _table(shares, totals, present, years)
+        self.line = _line(shares, totals, present, partners, years, measure, votes, issue)
+        self.alt = (
+            f"Line chart by year, {years[0]} to {years[1]}: share of votes in which Belarus {SAID[measure]} "
+            f"{listed(partners) or 'a partner'} in the UN General Assembly; below it the number of votes counted. {self.line}"
+        )
+
+    def _move_curves(self, shares: pd.DataFrame, present: list[str]) -> None:
+        ends = {}
+        for name, curve in self._curves.items():
+            own = shares[shares["partner"] == name]
+            small = own[own["n"] < SMALL_N]
+            curve.set_data(own["year"], own["share"])
+            self._hollow[name].set_data(small["year"], small["share"])
+            self._labels[name].set_text(name if name in present else "")
+            if name in present:
+                ends[name] = own["share"].iloc[-1]
+        for name, height in zip(ends, spread(list(ends.values()), LABEL_GAP, 0, 1), strict=True):
+            self._labels[name].set_y(height)
+        counted = shares.groupby("year")["n"].max()
+        self._bars.set_segments([[(year, 0), (year, n)] for year, n in counted.items()])
+        self._ceiling = next((c for c in (10, 20, 50, 100, 150) if c >= counted.max()), 10) if len(counted) else 10
+
+    def png(self) -> bytes:
+        """The picture as PNG bytes; while years and scale stay, only what moved is drawn anew."""
+        canvas = self.figure.canvas
+        with styled():
+            key = (*self._years, self._ceiling)
+            if key != self._background_key:
+                self._axes.set_xlim(self._years[0] - 0.5, self._years[1] + 0.5)
+                self._bars_axes.set_ylim(0, self._ceiling)
+                self._bars_axes.set_yticks([0, self._ceiling])
+                canvas.draw()
+                self._background = canvas.copy_from_bbox(self.figure.bbox)
+                self._background_key = key
+            canvas.restore_region(self._background)
+            for artist in self._moving:
+                artist.axes.draw_artist(artist)
+        return encode(self.figure)
+
+
+def what(votes: str, issue: str) -> str:
+    """The counted votes in words.
+
+    >>> what("all", "all"), what("opposed", "nuclear")
+    ('all recorded votes', 'nuclear, votes where Russia and Ukraine were opposed')
+    """
+    return VOTES[votes] if issue == "all" else f"{issue}, {VOTES[votes]}"
+
+
+def _table(shares: pd.DataFrame, totals: pd.DataFrame, present: list[str], years: tuple[int, int]) -> pd.DataFrame:
+    """Year by year, and all years together: share and number of votes for each partner."""
+    columns = {"year": [str(year) for year in sorted(shares["year"].unique())]}
+    for name in present:
+        own = shares[shares["partner"] == name].set_index(shares.loc[shares["partner"] == name, "year"].astype(str))
+        columns[name] = [percent(own["share"].get(year)) for year in columns["year"]] + [percent(totals.at[name, "share"])]
+        columns[f"{name}: votes"] = [str(own["n"].get(year, 0)) for year in columns["year"]] + [str(totals.at[name, "n"])]
+    columns["year"] = columns["year"] + (["together"] if present else [])
+    return pd.DataFrame(columns)
+
+
+def _line(shares, totals, present, partners, years, measure, votes, issue) -> str:
+    if not partners:
+        return "Choose at least one partner."
+    if not present:
+        reason = " Issues are known only to 2018." if issue != "all" and years[1] > 2018 else ""
+        return f"There are no votes to show for {what(votes, issue)}, {span(*years)}.{reason}"
+    first, last = int(shares["year"].min()), int(shares["year"].max())
+    said = [f"{name} in {percent(totals.at[name, 'share'])} of {totals.at[name, 'n']:,}" for name in present]
+    line = f"{span(first, last)}, {what(votes, issue)}: Belarus {SAID[measure]} {listed(said)} votes."
+    if issue != "all" and years[1] > last:
+        line += " Issues are known only to 2018."
+    few = shares[shares["n"] < SMALL_N]
+    if len(few):
+        line += f" Hollow points rest on fewer than {SMALL_N} votes: read them with care."
+    return line

@@ -1,0 +1,1 @@
+"""Masters, built notebooks and working copies."""

@@ -1,0 +1,129 @@
+"""The regression edition: the composed notebook, executed, in normal form, beside its master."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from dualtrack import places
+from dualtrack.errors import CourseError
+from dualtrack.lessons.master import compose
+from dualtrack.tables.codebook import codebook, codebook_path
+from dualtrack.widgets.explorer import WIDGET_VIEW
+
+CELL_SECONDS = 120
+
+
+def notebook_path(master: Path) -> Path:
+    """Where a master's notebook stands."""
+    return master.with_suffix(".ipynb")
+
+
+def build(master: Path) -> bool:
+    """Compose, execute and write one notebook; returns whether the file changed."""
+    return _write(notebook_path(master), serialised(executed(compose(master), master)))
+
+
+def build_codebook() -> bool:
+    """Write data/README.md from the descriptor; returns whether the file changed."""
+    return _write(codebook_path(), codebook())
+
+
+def differences(master: Path) -> list[str]:
+    """How the notebook's cells differ from what its master composes; executes nothing."""
+    path = notebook_path(master)
+    if not path.exists():
+        return [f"{path.name} is missing: run dualtrack build."]
+    built = nbformat.read(path, as_version=4)
+    composed = compose(master)
+    found = []
+    if len(built.cells) != len(composed.cells):
+        found.append(f"{path.name} has {len(built.cells)} cells, its master gives {len(composed.cells)}: run dualtrack build.")
+    for number, (old, new) in enumerate(zip(built.cells, composed.cells, strict=False), start=1):
+        if (old.cell_type, old.source, old.metadata.get("tags", [])) != (new.cell_type, new.source, new.metadata.get("tags", [])):
+            found.append(f"{path.name}, cell {number}: {_first_difference(old.source, new.source)}: run dualtrack build.")
+            break
+        if old.id != new.id:
+            found.append(f"{path.name}, cell {number}: its id is not made from its content: run dualtrack build.")
+            break
+    return found
+
+
+def codebook_differs() -> list[str]:
+    """Whether data/README.md is what the descriptor gives."""
+    path = codebook_path()
+    current = path.read_text(encoding="utf-8") if path.exists() else ""
+    return [] if current == codebook() else ["data/README.md differs from datapackage.json: run dualtrack build."]
+
+
+def executed(notebook: NotebookNode, master: Path) -> NotebookNode:
+    """Run all cells in a fresh kernel with a fresh folder for answers."""
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
+
+    with tempfile.TemporaryDirectory() as answers, _environment(places.ANSWERS_VARIABLE, answers):
+        client = NotebookClient(
+            notebook,
+            timeout=CELL_SECONDS,
+            kernel_name="python3",
+            coalesce_streams=True,
+            extra_arguments=["--log-level=ERROR"],
+            resources={"metadata": {"path": str(master.parent)}},
+        )
+        try:
+            client.execute()
+        except CellExecutionError as error:
+            raise CourseError(f"{master.name}: a cell failed.\n{error}") from None
+    return normalised(notebook)
+
+
+def normalised(notebook: NotebookNode) -> NotebookNode:
+    """Leave out what differs from run to run: times, widget state, and the widgets' random model ids."""
+    notebook.metadata.pop("widgets", None)
+    number = 0
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+        for output in cell.get("outputs", []):
+            view = output.get("data", {}).get(WIDGET_VIEW)
+            if view:
+                number += 1
+                view["model_id"] = f"{number:032d}"
+    return notebook
+
+
+def serialised(notebook: NotebookNode) -> str:
+    """The notebook as text, in one fixed form."""
+    return nbformat.writes(notebook, version=4, indent=1).rstrip("\n") + "\n"
+
+
+def _first_difference(old: str, new: str) -> str:
+    for before, now in zip(old.splitlines(), new.splitlines(), strict=False):
+        if before != now:
+            return f"found {before[:80]!r}, the master gives {now[:80]!r}"
+    return "it differs from its master"
+
+
+@contextmanager
+def _environment(name: str, value: str) -> Iterator[None]:
+    before = os.environ.get(name)
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        if before is None:
+            os.environ.pop(name)
+        else:
+            os.environ[name] = before
+
+
+def _write(path: Path, text: str) -> bool:
+    if path.exists() and path.read_bytes() == text.encode("utf-8"):
+        return False
+    path.write_bytes(text.encode("utf-8"))
+    return True

@@ -1,0 +1,112 @@
+"""Text masters: one MyST Markdown file a lesson, with placeholders for every number in its prose."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import re
+from pathlib import Path
+
+import jinja2
+import nbformat
+from nbformat import NotebookNode
+
+from dualtrack import places
+from dualtrack.errors import CourseError, one_of
+from dualtrack.facts import facts
+from dualtrack.tables import load
+from dualtrack.tables.citations import Citations
+
+CHECK, LECTURER = "check", "lecturer"
+PLACEHOLDER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+CITATION = re.compile(r"\[@([^\]]+)\]")
+LEDGER = "ledger"
+
+
+def masters(folder: Path | None = None) -> list[Path]:
+    """The lessons' masters in order: every notebooks/NN_name.md."""
+    return sorted((folder or places.course() / "notebooks").glob("[0-9][0-9]_*.md"))
+
+
+def find_masters(names: list[str], folder: Path | None = None) -> list[Path]:
+    """The masters with these names (all of them where none is named)."""
+    known = {path.stem: path for path in masters(folder)}
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise CourseError(f"There is no lesson {unknown[0]!r}. The lessons are: {one_of(known)}.")
+    return [known[name] for name in names] if names else list(known.values())
+
+
+def compose(path: Path, values: dict[str, str] | None = None) -> NotebookNode:
+    """A lesson's notebook without outputs: placeholders and citations filled, lecturer's cells left out, ids from content.
+
+    ``{{ name }}`` stands for a fact, ``[@id]`` for a citation of a source ("[@a; @b]" for two), ``{{ ledger }}`` for the
+    list of all sources that the lesson cites. An unknown one raises CourseError with file, line and the nearest known.
+    """
+    import jupytext
+
+    text = path.read_text(encoding="utf-8")
+    citations = Citations(load("sources"))
+    values = (facts() if values is None else values) | {LEDGER: citations.ledger(_cited(path, text, citations))}
+    try:
+        source = jupytext.reads(text, fmt="md:myst")
+    except Exception as error:  # Jupytext raises many kinds for a text that it can't read
+        raise CourseError(f"{path.name}: Jupytext can't read this master ({error}).") from None
+    _check_placeholders(path, text, values)
+    environment = jinja2.Environment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
+    notebook = nbformat.v4.new_notebook(metadata=_metadata())
+    seen: dict[str, int] = {}
+    for cell in source.cells:
+        tags = cell.metadata.get("tags", [])
+        if LECTURER in tags:
+            continue
+        content = cell.source
+        if cell.cell_type == "markdown":
+            content = CITATION.sub(lambda match: _in_text(match, citations), environment.from_string(content).render(values))
+        new = nbformat.v4.new_code_cell if cell.cell_type == "code" else nbformat.v4.new_markdown_cell
+        notebook.cells.append(new(content, id=_cell_id(cell.cell_type, content, seen), metadata={"tags": tags} if tags else {}))
+    return notebook
+
+
+def _check_placeholders(path: Path, text: str, values: dict[str, str]) -> None:
+    for number, line in enumerate(text.splitlines(), start=1):
+        for name in PLACEHOLDER.findall(line):
+            if name not in values:
+                near = difflib.get_close_matches(name, values, n=3, cutoff=0.4)
+                hint = f" Near to it: {one_of(near)}." if near else ""
+                raise CourseError(f"{path.name}, line {number}: unknown placeholder {name!r}; facts.py has no such name.{hint}")
+
+
+def _cited(path: Path, text: str, citations: Citations) -> list[str]:
+    """The ids of all sources that a master cites; an unknown one is named with its line."""
+    cited = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        for group in CITATION.findall(line):
+            for source_id in _ids(group):
+                try:
+                    citations.short(source_id)
+                except CourseError as error:
+                    raise CourseError(f"{path.name}, line {number}: {error}") from None
+                cited.append(source_id)
+    return cited
+
+
+def _in_text(match: re.Match, citations: Citations) -> str:
+    return f"({'; '.join(citations.short(source_id) for source_id in _ids(match[1]))})"
+
+
+def _ids(group: str) -> list[str]:
+    return [part.strip().removeprefix("@") for part in group.split(";")]
+
+
+def _cell_id(kind: str, content: str, seen: dict[str, int]) -> str:
+    base = hashlib.sha256(f"{kind}\n{content}".encode()).hexdigest()[:12]
+    seen[base] = seen.get(base, 0) + 1
+    return base if seen[base] == 1 else f"{base}-{seen[base]}"
+
+
+def _metadata() -> dict:
+    return {
+        "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }

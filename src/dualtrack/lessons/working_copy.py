@@ -1,0 +1,92 @@
+"""Working copies: the notebooks without outputs and without check cells, in a folder of the student's own."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+
+from dualtrack import places
+from dualtrack.errors import CourseError, one_of
+from dualtrack.lessons.master import CHECK
+
+RECORD = ".delivered.json"
+START = "00_start_here.ipynb"
+
+
+@dataclass
+class Delivery:
+    """What was done with each notebook: laid down new, renewed, or kept because the student had worked on it."""
+
+    folder: Path
+    new: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    moved: dict[str, str] = field(default_factory=dict)
+
+
+def deliver(renew: str | None = None) -> Delivery:
+    """Lay the working copies into the work folder; a file that the student changed is never overwritten.
+
+    ``renew`` names a notebook that the student wants fresh: the old one is renamed beside it first.
+    """
+    folder = places.work()
+    originals = {path.name: path for part in ("notebooks", "exercises") for path in sorted((places.course() / part).glob("[0-9][0-9]_*.ipynb"))}
+    if renew is not None and Path(renew).stem + ".ipynb" not in originals:
+        raise CourseError(f"There is no notebook {renew!r}. The notebooks are: {one_of(Path(name).stem for name in originals)}.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return _deliver(folder, originals, Path(renew).stem + ".ipynb" if renew else None)
+    except OSError as error:
+        raise CourseError(f"{folder}: the working copies can't be written ({error.strerror or error}).") from None
+
+
+def student_copy(path: Path) -> str:
+    """A notebook's text without outputs, execution counts and check cells."""
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells = [cell for cell in notebook.cells if CHECK not in cell.metadata.get("tags", [])]
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return nbformat.writes(notebook, version=4, indent=1).rstrip("\n") + "\n"
+
+
+def _deliver(folder: Path, originals: dict[str, Path], renew: str | None) -> Delivery:
+    delivery = Delivery(folder)
+    record = _read_record(folder)
+    for name, original in originals.items():
+        target, text = folder / name, student_copy(original)
+        if name == renew and target.exists():
+            spare = _spare_name(target)
+            target.rename(spare)
+            delivery.moved[name] = spare.name
+        if not target.exists() or _digest(target.read_bytes()) == record.get(name):
+            if not target.exists() or target.read_bytes() != text.encode("utf-8"):
+                target.write_bytes(text.encode("utf-8"))
+                delivery.new.append(name)
+            record[name] = _digest(text.encode("utf-8"))
+        elif record.get(name) != _digest(text.encode("utf-8")):
+            delivery.kept.append(name)
+    (folder / RECORD).write_text(json.dumps(record, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    return delivery
+
+
+def _read_record(folder: Path) -> dict[str, str]:
+    try:
+        record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}  # without a record every file there is taken for the student's
+    return record if isinstance(record, dict) else {}
+
+
+def _spare_name(path: Path) -> Path:
+    number = 1
+    while (spare := path.with_name(f"{path.stem}.mine-{number}{path.suffix}")).exists():
+        number += 1
+    return spare
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

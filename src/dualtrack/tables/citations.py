@@ -1,0 +1,52 @@
+"""Citations from the table of sources: short forms for the text, full ones for the ledger."""
+
+from __future__ import annotations
+
+import difflib
+
+import pandas as pd
+
+from dualtrack.errors import CourseError, one_of
+
+
+class Citations:
+    """All sources, ready to be cited.
+
+    >>> from dualtrack.tables import load
+    >>> citations = Citations(load("sources"))
+    >>> citations.short("klysinski-2018"), citations.short("haege-hug-2016")
+    ('Kłysiński 2018', 'Häge and Hug 2016')
+    """
+
+    def __init__(self, sources: pd.DataFrame):
+        self._sources = sources.set_index("id")
+
+    def _row(self, source_id: str) -> pd.Series:
+        if source_id not in self._sources.index:
+            near = difflib.get_close_matches(source_id, list(self._sources.index), n=3, cutoff=0.4)
+            hint = f" Near to it: {one_of(near)}." if near else ""
+            raise CourseError(f"There is no source {source_id!r} in sources.csv.{hint}")
+        return self._sources.loc[source_id]
+
+    def short(self, source_id: str) -> str:
+        """Author and year, as in a text."""
+        row = self._row(source_id)
+        names = [name.split(",")[0].split(" (")[0].strip() for name in row["author"].split(";")]
+        year = "undated" if pd.isna(row["date"]) else row["date"][:4]
+        if len(names) > 2:
+            return f"{names[0]} and others {year}"
+        return f"{' and '.join(names)} {year}"
+
+    def full(self, source_id: str) -> str:
+        """The whole reference as one line of Markdown, with kind, country, address and what to know of it."""
+        row = self._row(source_id)
+        date = "undated" if pd.isna(row["date"]) else row["date"]
+        address = "" if pd.isna(row["address"]) else f" <{row['address']}>."
+        note = "" if pd.isna(row["note"]) else f" {row['note']}"
+        weak = " Weak source." if bool(row["weak"]) else ""
+        return f"{row['author']} ({date}): *{row['title']}*. {row['publisher']} ({row['kind']}, {row['country']}).{address}{weak}{note}"
+
+    def ledger(self, source_ids: list[str]) -> str:
+        """A list of full references in the order of their authors."""
+        ordered = sorted(set(source_ids), key=lambda source_id: (self._row(source_id)["author"].casefold(), source_id))
+        return "\n".join(f"- {self.full(source_id)}" for source_id in ordered)

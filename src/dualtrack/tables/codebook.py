@@ -1,0 +1,68 @@
+"""The codebook, data/README.md, made from the descriptor so that it cannot drift from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jinja2
+
+from dualtrack.tables.package import data_folder, descriptor
+from dualtrack.tables.reader import load
+
+TEMPLATE = """\
+# Codebook
+
+{{ package.description }}
+
+This page is made from `datapackage.json` by `dualtrack build`: change the descriptor, not this page. The data follow the
+Frictionless Data Package standard: plain CSV files in UTF-8, an empty cell is a missing value, dates are ISO 8601.
+`dualtrack data check` validates everything that is said here. In Python, `dualtrack.load("{{ package.resources[-1].name }}")` gives a table
+as a typed frame.
+
+Missing is missing: an unknown vote, date or count is left empty, never guessed. Where sources conflict, the row says so.
+
+| table | rows | what a row is | licence |
+|---|---:|---|---|
+{% for table in package.resources -%}
+| [`{{ table.name }}`](#{{ table.name }}) | {{ "{:,}".format(rows[table.name]) }} | {{ table.description }} | {{ licence(table) }} |
+{% endfor %}
+{% for table in package.resources %}
+## {{ table.name }}
+
+{{ table.title }}. {{ table.description }}
+
+{% if table.unit %}- **Unit:** {{ table.unit }}
+{% endif %}- **Coverage:** {{ table.coverage }}
+- **Method:** {{ table.method }}
+{% if table.sources %}- **Source:** {% for source in table.sources %}[{{ source.title }}]({{ source.path }}){{ "; " if not loop.last }}{% endfor %}
+{% endif %}- **Licence:** {{ licence(table) }}
+{% for trap in table.traps %}- **Trap:** {{ trap }}
+{% endfor %}{% for rule in table.rules or [] %}- **Rule that is checked:** `{{ rule }}`
+{% endfor %}
+| column | type | meaning |
+|---|---|---|
+{% for field in table.schema.fields -%}
+| `{{ field.name }}`{{ " (key)" if field.name in table.schema.primaryKey }} | {{ field.type }}{{ "" if (field.constraints or {}).required else ", can be empty" }} | {{ field.description }}{% if (field.constraints or {}).enum %}. Values: {{ field.constraints.enum | join(", ") }}{% endif %} |
+{% endfor %}{% endfor %}"""
+
+
+def codebook(folder: Path | None = None) -> str:
+    """The codebook of a data folder as Markdown text.
+
+    >>> "## unga_resolutions" in codebook()
+    True
+    """
+    package = descriptor(folder)
+    rows = {resource["name"]: len(load(resource["name"], folder)) for resource in package["resources"]}
+    environment = jinja2.Environment(keep_trailing_newline=True, autoescape=False)
+    text = environment.from_string(TEMPLATE).render(package=package, rows=rows, licence=_licence)
+    return text.rstrip() + "\n"
+
+
+def codebook_path(folder: Path | None = None) -> Path:
+    """Where the codebook stands."""
+    return (folder or data_folder()) / "README.md"
+
+
+def _licence(table: dict) -> str:
+    return ", ".join(f"[{licence['name']}]({licence['path']})" if licence.get("path") else licence["name"] for licence in table["licenses"])

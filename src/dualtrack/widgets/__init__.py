@@ -1,0 +1,1 @@
+"""Explorers and questions: controls, an observer, and an HTML view that the observer rewrites."""

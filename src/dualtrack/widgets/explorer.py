@@ -1,0 +1,98 @@
+"""What every explorer has in common."""
+
+from __future__ import annotations
+
+import html
+from contextlib import contextmanager
+
+import ipywidgets
+
+from dualtrack.figures.accessible import html_table, picture
+
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+TABLE = "table"
+
+
+def labelled(control: type[ipywidgets.DOMWidget], label: str, **settings: object) -> ipywidgets.DOMWidget:
+    """A control whose whole label is readable."""
+    return control(description=label, style={"description_width": "initial"}, layout={"width": "auto"}, **settings)
+
+
+def bundle(widget: ipywidgets.Widget, static: str, text: str) -> dict[str, object]:
+    """What a notebook keeps of a widget: the live view, static HTML for when no kernel runs, and plain text."""
+    view = {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}
+    return {WIDGET_VIEW: view, "text/html": static, "text/plain": text}
+
+
+class Explorer:
+    """Controls beside a figure that moves: ``.controls``, ``.figure``, ``.view``, ``.reset()``, ``str()``.
+
+    A subclass gives the figure, the controls (a dict of widgets, each with its start value) and ``show``, which asks the
+    figure for what the controls say. The view is one HTML widget: the picture with its alt text, the plain-language
+    line as a live region, and the table when it is asked for.
+    """
+
+    def __init__(self, figure, controls: dict[str, ipywidgets.DOMWidget]):
+        self.figure = figure
+        self.controls = controls | {TABLE: labelled(ipywidgets.Checkbox, "Show as table", value=False, indent=False)}
+        self.view = ipywidgets.HTML()
+        self._start = {name: control.value for name, control in self.controls.items()}
+        self._quiet = False
+        self._reset_button = ipywidgets.Button(description="Reset", tooltip="Set all controls back to the start")
+        self._reset_button.on_click(lambda _button: self.reset())
+        for control in self.controls.values():
+            control.observe(self._moved, "value")
+        self.widget = ipywidgets.VBox([*self.rows(), ipywidgets.HBox([self.controls[TABLE], self._reset_button]), self.view])
+        self._redraw()
+
+    def rows(self) -> list[ipywidgets.Widget]:
+        """How the controls are laid out; a subclass may group them."""
+        return [ipywidgets.HBox([control for name, control in self.controls.items() if name != TABLE])]
+
+    def show(self) -> None:
+        """Ask the figure for what the controls say."""
+        raise NotImplementedError
+
+    def reset(self) -> None:
+        """Set all controls back to their start values."""
+        with self.at_once():
+            for name, control in self.controls.items():
+                control.value = self._start[name]
+
+    @contextmanager
+    def at_once(self):
+        """Move several controls and redraw once."""
+        self._quiet = True
+        try:
+            yield
+        finally:
+            self._quiet = False
+        self._redraw()
+
+    def _moved(self, _change) -> None:
+        if not self._quiet:
+            self._redraw()
+
+    def _redraw(self) -> None:
+        self.show()
+        self.view.value = self._html()
+
+    def _html(self) -> str:
+        table = html_table(self.figure.table) if self.controls[TABLE].value else ""
+        line = f'<p role="status" aria-live="polite">{html.escape(self.figure.line)}</p>'
+        return f"{picture(self.figure.png(), self.figure.alt)}{line}{table}"
+
+    def __str__(self) -> str:
+        settings = "; ".join(f"{name}: {_said(control)}" for name, control in self.controls.items() if _said(control))
+        return f"[{settings}]\n{self.figure.line}\n\n{self.figure}"
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
+        hint = "<p><em>Run this cell to bring the controls to life.</em></p>"
+        return bundle(self.widget, self.figure.html() + f"<p>{html.escape(self.figure.line)}</p>" + hint, str(self))
+
+
+def _said(control: ipywidgets.DOMWidget) -> str:
+    """What a control is set to, in words; nothing for a box that is not ticked."""
+    if isinstance(control.value, bool):
+        return "yes" if control.value else ""
+    return str(getattr(control, "label", None) or control.value)

@@ -1,0 +1,33 @@
+"""How numbers are said, in figures, tables and prose alike."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+
+def percent(share: float | None, digits: int = 1) -> str:
+    """A share from 0 to 1 in words.
+
+    >>> percent(0.7873), percent(None), percent(0.5, 0)
+    ('78.7 %', 'no votes', '50 %')
+    """
+    return "no votes" if share is None or pd.isna(share) else f"{100 * share:.{digits}f} %"
+
+
+def listed(names) -> str:
+    """Names as a list in words.
+
+    >>> listed(["Russia", "Ukraine", "China"]), listed(["Russia"]), listed([])
+    ('Russia, Ukraine and China', 'Russia', '')
+    """
+    names = [str(name) for name in names]
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def span(first: int, last: int) -> str:
+    """A run of years.
+
+    >>> span(2014, 2021), span(2014, 2014)
+    ('2014–2021', '2014')
+    """
+    return str(first) if first == last else f"{first}–{last}"
