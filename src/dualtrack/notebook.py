@@ -35,10 +35,10 @@ def answer(item_id: str, value: object) -> None:
     print(said_when_saved(item, session.save(item, value)))
 
 
-def after(item_id: str, view) -> Gate:
-    """Keep a view closed until the item is answered."""
+def after(item_id: str, view, recall: bool = False) -> Gate:
+    """Keep an explorer or a figure closed until the item is answered; ``recall`` puts the answer above it."""
     session = _started()
-    return Gate(session, session.item(item_id), view)
+    return Gate(session, session.item(item_id), view, recall)
 
 
 def _started() -> Session:

@@ -18,6 +18,16 @@ def labelled(control: type[ipywidgets.DOMWidget], label: str, **settings: object
     return control(description=label, style={"description_width": "initial"}, layout={"width": "auto"}, **settings)
 
 
+def paragraph(text: str, live: bool = False) -> str:
+    """Text as an HTML paragraph of readable size; a live one is spoken when it changes.
+
+    >>> paragraph("5 < 6")
+    '<p style="font-size:14px;line-height:1.5">5 &lt; 6</p>'
+    """
+    role = ' role="status" aria-live="polite"' if live else ""
+    return f'<p{role} style="font-size:14px;line-height:1.5">{html.escape(text)}</p>'
+
+
 def bundle(widget: ipywidgets.Widget, static: str, text: str) -> dict[str, object]:
     """What a notebook keeps of a widget: the live view, static HTML for when no kernel runs, and plain text."""
     view = {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}
@@ -79,16 +89,15 @@ class Explorer:
 
     def _html(self) -> str:
         table = html_table(self.figure.table) if self.controls[TABLE].value else ""
-        line = f'<p role="status" aria-live="polite">{html.escape(self.figure.line)}</p>'
-        return f"{picture(self.figure.png(), self.figure.alt)}{line}{table}"
+        return f"{picture(self.figure.png(), self.figure.alt)}{paragraph(self.figure.line, live=True)}{table}"
 
     def __str__(self) -> str:
         settings = "; ".join(f"{name}: {_said(control)}" for name, control in self.controls.items() if _said(control))
         return f"[{settings}]\n{self.figure.line}\n\n{self.figure}"
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
-        hint = "<p><em>Run this cell to bring the controls to life.</em></p>"
-        return bundle(self.widget, self.figure.html() + f"<p>{html.escape(self.figure.line)}</p>" + hint, str(self))
+        static = self.figure.html() + paragraph(self.figure.line) + paragraph("Run this cell to bring the controls to life.")
+        return bundle(self.widget, static, str(self))
 
 
 def _said(control: ipywidgets.DOMWidget) -> str:

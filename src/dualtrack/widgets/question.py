@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import html
-
 import ipywidgets
 
 from dualtrack.errors import CourseError
 from dualtrack.marking.items import NumberItem
-from dualtrack.widgets.explorer import bundle
+from dualtrack.widgets.explorer import bundle, paragraph
 from dualtrack.marking.session import Session
 
 
@@ -26,7 +24,7 @@ class Question:
         self.controls = {"answer": self.field, "save": self.button}
         self.button.on_click(lambda _button: self.save(self.field.value))
         session.when_saved(item.id, self._show_saved)
-        stem = ipywidgets.HTML(f"<p><strong>{html.escape(item.id)}</strong> {html.escape(item.stem)}</p>")
+        stem = ipywidgets.HTML(paragraph(f"{item.id} {item.stem}"))
         self.widget = ipywidgets.VBox([stem, ipywidgets.HBox([self.field, self.button]), self.status])
         self._say("Not yet answered.")
         saved = session.saved(item.id)
@@ -49,25 +47,25 @@ class Question:
 
     def _say(self, text: str) -> None:
         self.said = text
-        self.status.value = f'<p role="status" aria-live="polite">{html.escape(text)}</p>'
+        self.status.value = paragraph(text, live=True)
 
     def __str__(self) -> str:
         return f"{self.item.id} {self.item.stem}\n[{self.said}]"
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
-        static = f"<p><strong>{html.escape(self.item.id)}</strong> {html.escape(self.item.stem)}</p><p>{html.escape(self.said)}</p>"
-        return bundle(self.widget, static, str(self))
+        return bundle(self.widget, paragraph(f"{self.item.id} {self.item.stem}") + paragraph(self.said), str(self))
 
 
 class Gate:
     """Keeps a view (an explorer or a figure) closed until an item is answered: nobody sees the record before predicting it.
 
-    ``.open`` says whether it is; the prediction stands above the opened view.
+    ``.open`` says whether it is. With ``recall`` the answer stands above the opened view, to be compared.
     """
 
-    def __init__(self, session: Session, item: NumberItem, view):
+    def __init__(self, session: Session, item: NumberItem, view, recall: bool = False):
         self.item = item
         self.view = view
+        self.recall = recall
         self.open = False
         self.note = ipywidgets.HTML()
         self.widget = ipywidgets.VBox([self.note])
@@ -79,19 +77,20 @@ class Gate:
 
     def _open(self, value: float) -> None:
         self.open = True
-        self._say(f"You predicted {self.item.say(value)}. Compare it with the record:")
+        self._say(f"You predicted {self.item.say(value)}. Compare it with the record:" if self.recall else "")
         shown = getattr(self.view, "widget", None) or ipywidgets.HTML(self.view.html())
         self.widget.children = [self.note, shown]
 
     def _say(self, text: str) -> None:
         self.said = text
-        self.note.value = f'<p role="status" aria-live="polite"><strong>{html.escape(text)}</strong></p>'
+        self.note.value = paragraph(text, live=True)
 
     def __str__(self) -> str:
-        return f"[{self.said}]\n\n{self.view}" if self.open else f"[{self.said}]"
+        said = f"[{self.said}]" if self.said else ""
+        return "\n\n".join(filter(None, [said, str(self.view) if self.open else ""]))
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
-        static = f"<p><strong>{html.escape(self.said)}</strong></p>"
+        static = paragraph(self.said)
         if self.open:
             static += self.view._repr_mimebundle_()["text/html"]
         return bundle(self.widget, static, str(self))
