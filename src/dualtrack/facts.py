@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dualtrack.analysis.agreement import SMALL_N, own_votes, pooled, select, siding
+from dualtrack.analysis.agreement import COUNTS, SMALL_N, by_year, own_votes, select, siding
 from dualtrack.tables import load
-from dualtrack.wording import percent
+from dualtrack.wording import in_words, percent
 
 # The article's "situational neutrality", the years before it, and the years of it for which votes carry issues.
 CLAIMED = (2014, 2021)
@@ -23,51 +23,54 @@ def facts() -> dict[str, str]:
 
 def _agreement() -> dict[str, str]:
     table = load("unga_agreement")
-    claimed, before = (pooled(select(table, years)) for years in (CLAIMED, BEFORE))
-    by_issue = {
-        issue: pooled(select(table, CLAIMED_WITH_ISSUES, issue=issue)) for issue in ("all", "arms control", "human rights", "outside disarmament")
-    }
-    years = table["year"]
+    russia = table[(table["partner"] == "Russia") & (table["votes"] == "all")]
+    claimed, before = (select(russia, years)[COUNTS].sum() for years in (CLAIMED, BEFORE))
+    by_issue = russia[russia["year"].between(*CLAIMED_WITH_ISSUES)].groupby("issue")[COUNTS].sum()
+    apart = by_issue["n"] - by_issue["same"]
+    yearly = by_year(select(russia, (2006, 2015))).set_index("year")["share"]
     return {
-        "first_year": str(years.min()),
-        "last_year": str(years.max()),
-        "last_issue_year": str(table.loc[table["issue"] != "all", "year"].max()),
-        "all_n": f"{claimed.at['Russia', 'n']:,}",
-        "same_russia": percent(claimed.at["Russia", "share"]),
-        "same_ukraine": percent(claimed.at["Ukraine", "share"]),
-        "same_china": percent(claimed.at["China", "share"]),
-        "same_kazakhstan": percent(claimed.at["Kazakhstan", "share"]),
-        "same_russia_before": percent(before.at["Russia", "share"]),
-        "same_ukraine_before": percent(before.at["Ukraine", "share"]),
-        "issue_all_russia": percent(by_issue["all"].at["Russia", "share"]),
-        "issue_arms_russia": percent(by_issue["arms control"].at["Russia", "share"]),
-        "issue_arms_ukraine": percent(by_issue["arms control"].at["Ukraine", "share"]),
-        "issue_rights_russia": percent(by_issue["human rights"].at["Russia", "share"]),
-        "issue_rights_ukraine": percent(by_issue["human rights"].at["Ukraine", "share"]),
-        "issue_rest_russia": percent(by_issue["outside disarmament"].at["Russia", "share"]),
+        "same_before": percent(before["same"] / before["n"]),
+        "same_claimed": percent(claimed["same"] / claimed["n"]),
+        "opposite_before": str(before["opposite"]),
+        "opposite_claimed": str(claimed["opposite"]),
+        "votes_before": f"{before['n']:,}",
+        "votes_claimed": f"{claimed['n']:,}",
+        **{f"same_{year}": percent(yearly[year]) for year in (2006, 2013, 2014, 2015)},
+        "issue_all": percent(by_issue.at["all", "same"] / by_issue.at["all", "n"]),
+        "issue_rest": percent(by_issue.at["outside disarmament", "same"] / by_issue.at["outside disarmament", "n"]),
+        "apart_all": str(apart["all"]),
+        "apart_disarmament": str(apart["all"] - apart["outside disarmament"]),
     }
 
 
 def _opposed() -> dict[str, str]:
     table = load("unga_opposed")
     states = siding(table, CLAIMED)
-    issues = siding(table, CLAIMED_WITH_ISSUES, state="Belarus", issue=None)
     belarus = states.loc["Belarus"]
+    rights, nuclear, rest = (siding(table, CLAIMED_WITH_ISSUES, issue=issue) for issue in ("human rights", "nuclear", "outside disarmament"))
+    before = siding(table, BEFORE).loc["Belarus"]
     said = {
         "opposed_n": f"{belarus['n']:.0f}",
         "opposed_with_russia": percent(belarus["share"]),
         "opposed_with_ukraine": percent(belarus["with_ukraine"] / belarus["n"]),
         "opposed_abstained": percent(belarus["abstained"] / belarus["n"]),
-        "opposed_rights_n": str(issues.at["human rights", "n"]),
-        "opposed_rights_with_russia": str(issues.at["human rights", "with_russia"]),
-        "opposed_rights_share": percent(issues.at["human rights", "share"]),
-        "opposed_nuclear_n": str(issues.at["nuclear", "n"]),
-        "opposed_nuclear_with_russia": str(issues.at["nuclear", "with_russia"]),
-        "opposed_nuclear_with_ukraine": str(issues.at["nuclear", "with_ukraine"]),
-        "opposed_nuclear_abstained": str(issues.at["nuclear", "abstained"]),
+        "opposed_before": percent(before["share"]),
+        "opposed_before_n": f"{before['n']:.0f}",
+        "opposed_rest": percent(rest.at["Belarus", "share"]),
+        "opposed_rest_before": percent(siding(table, BEFORE, issue="outside disarmament").at["Belarus", "share"]),
+        "nuclear_belarus": f"{nuclear.at['Belarus', 'with_russia']} of {nuclear.at['Belarus', 'n']}",
+        "nuclear_with_ukraine": str(nuclear.at["Belarus", "with_ukraine"]),
+        "nuclear_abstained": in_words(nuclear.at["Belarus", "abstained"]),
     }
-    for state in ("China", "Cuba", "Kyrgyzstan", "Kazakhstan", "Armenia", "India", "Serbia"):
+    for name, years in (("early", (2014, 2019)), ("late", (2020, 2021))):
+        part = siding(table, years).loc["Belarus"]
+        said |= {f"opposed_{name}": percent(part["share"]), f"opposed_{name}_n": f"{part['n']:.0f}"}
+    for state in ("China", "Cuba", "Kyrgyzstan", "Tajikistan", "Kazakhstan", "Armenia", "India", "Serbia"):
         said[f"opposed_{state.lower()}"] = percent(states.at[state, "share"])
+    for state in ("Belarus", "Kazakhstan", "Armenia"):
+        said[f"rights_{state.lower()}"] = f"{rights.at[state, 'with_russia']} of {rights.at[state, 'n']}"
+    for state in ("Kazakhstan", "Armenia"):
+        said[f"nuclear_{state.lower()}_ukraine"] = f"{nuclear.at[state, 'with_ukraine']} of {nuclear.at[state, 'n']}"
     return said
 
 
@@ -75,30 +78,24 @@ def _own_votes() -> dict[str, str]:
     table = load("unga_votes_cast")
     said = {}
     for name, years in (("before", BEFORE), ("claimed", CLAIMED)):
-        shares = own_votes(table, years)["share_no"]
-        for state in ("Belarus", "Russia", "Ukraine"):
-            said[f"no_{state.lower()}_{name}"] = percent(shares[state])
+        own = own_votes(table, years)
+        said[f"no_russia_{name}"] = percent(own.at["Russia", "share_no"])
+        for vote in ("yes", "abstain", "no"):
+            said[f"{vote}_belarus_{name}"] = percent(own.at["Belarus", vote] / own.at["Belarus", "n"])
     return said
 
 
 def _resolutions() -> dict[str, str]:
     table = load("unga_resolutions")
     claimed = table[table["date"].dt.year.between(*CLAIMED)]
-    later = table[table["date"].dt.year > CLAIMED[1]]
     series = claimed["series"].value_counts()
+    rights = series["human rights in Crimea"]
     return {
-        "resolutions_n": str(len(claimed)),
-        "resolutions_no": str((claimed["belarus"] == "no").sum()),
-        "resolutions_series": str(len(series)),
-        "resolutions_integrity": str(series["territorial integrity"]),
-        "resolutions_rights": str(series["human rights in Crimea"]),
-        "resolutions_militarisation": str(series["militarisation of Crimea"]),
-        "resolutions_beyond_rights": str(len(claimed) - series["human rights in Crimea"]),
-        "resolutions_kazakhstan_no": str((claimed["kazakhstan"] == "no").sum()),
-        "resolutions_kazakhstan_abstain": str((claimed["kazakhstan"] == "abstain").sum()),
-        "resolutions_serbia_no": str((claimed["serbia"] == "no").sum()),
-        "resolutions_armenia_no": str((claimed["armenia"] == "no").sum()),
-        "resolutions_china_no": str((claimed["china"] == "no").sum()),
-        "resolutions_later_n": str(len(later)),
-        "resolutions_later_no": str((later["belarus"] == "no").sum()),
+        "resolutions_n": in_words(len(claimed)),
+        "resolutions_no": in_words((claimed["belarus"] == "no").sum()),
+        "resolutions_groups": in_words(len(series)),
+        "resolutions_integrity": in_words(series["territorial integrity"]),
+        "resolutions_rights": in_words(rights),
+        "resolutions_militarisation": in_words(series["militarisation of Crimea"]),
+        "resolutions_beyond_rights": in_words(len(claimed) - rights),
     }

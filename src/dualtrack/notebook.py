@@ -19,7 +19,7 @@ def start(student: str = "me") -> None:
     for note in session.notes:
         print(note)
     before = "No answers yet." if not found else f"Answers found from before: {found}."
-    print(f"Your answers are kept on this computer under the identifier {student!r}. {before}")
+    print(f"Your answers are kept under the identifier {student!r}. {before}")
 
 
 def ask(item_id: str) -> Question:

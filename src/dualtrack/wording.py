@@ -14,6 +14,18 @@ def percent(share: float | None, digits: int = 1) -> str:
     return "no votes" if share is None or pd.isna(share) else f"{100 * share:.{digits}f} %"
 
 
+WORDS = "none one two three four five six seven eight nine ten eleven twelve".split()
+
+
+def in_words(count: int) -> str:
+    """A small count as a word.
+
+    >>> in_words(6), in_words(13)
+    ('six', '13')
+    """
+    return WORDS[count] if 0 <= count < len(WORDS) else f"{count:,}"
+
+
 def listed(names) -> str:
     """Names as a list in words.
 

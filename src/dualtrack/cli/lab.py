@@ -11,9 +11,9 @@ from pathlib import Path
 from dualtrack import places
 from dualtrack.errors import CourseError
 
-# overrides.json there stops the news pop-up and the update check, and gives arrow and letter keys back to a control that has
-# the focus: in command mode JupyterLab would take them to move, insert or delete cells. Its shortcuts are bound to a command that
-# does nothing, and leave the key's own effect alone.
+# overrides.json there stops the news pop-up and the update check; keeps all cells in the page, for screen readers and the
+# browser's search; and gives arrow and letter keys back to a control that has the focus: in command mode JupyterLab would take them
+# to move, insert or delete cells. Those keys are bound to a command that does nothing and leaves the key's own effect alone.
 SETTINGS = Path(__file__).parent / "lab_settings"
 
 

@@ -13,6 +13,7 @@ from PIL import Image
 from dualtrack.figures.style import styled
 
 COLOURS_IN_PICTURE = 64
+SPACED = ' style="padding:2px 10px;text-align:left"'
 
 
 class LessonFigure:
@@ -64,11 +65,11 @@ def picture(png: bytes, alt: str) -> str:
 
 def html_table(table: pd.DataFrame) -> str:
     """A frame as a plain HTML table with header cells; missing values are said, not left blank."""
-    head = "".join(f'<th scope="col">{html.escape(str(name))}</th>' for name in table.columns)
+    head = "".join(f'<th scope="col"{SPACED}>{html.escape(str(name))}</th>' for name in table.columns)
     rows = []
     for values in table.itertuples(index=False):
         first, *rest = (html.escape(_cell(value)) for value in values)
-        rows.append(f'<tr><th scope="row">{first}</th>' + "".join(f"<td>{value}</td>" for value in rest) + "</tr>")
+        rows.append(f'<tr><th scope="row"{SPACED}>{first}</th>' + "".join(f"<td{SPACED}>{value}</td>" for value in rest) + "</tr>")
     return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 
 

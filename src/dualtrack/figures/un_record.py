@@ -15,7 +15,7 @@ SIDES = {
     "abstained": ("abstained", "#d9d9d9", ""),
     "with_ukraine": ("with Ukraine", STATES["Ukraine"].colour, "///"),
 }
-MARKS = {"yes": ("Y", "#dcefe2"), "no": ("N", "#4a4a4a"), "abstain": ("A", "#f3eed6"), "absent": ("–", "#ffffff")}
+MARKS = {"yes": ("Y", "#dcefe2"), "no": ("N", "#4a4a4a"), "abstain": ("A", "#f3eed6"), "absent": ("–", "#ffffff"), "not seen": ("?", "#ffffff")}
 
 
 def siding_by_issue(opposed: pd.DataFrame, years: tuple[int, int], state: str = "Belarus") -> LessonFigure:
@@ -108,8 +108,8 @@ def resolution_votes(resolutions: pd.DataFrame, years: tuple[int, int], states=(
         axes = figure.subplots(gridspec_kw={"left": 0.36, "right": 0.93, "top": 0.8, "bottom": 0.02})
         for line, (_index, row) in enumerate(rows.iterrows()):
             for column, state in enumerate(states):
-                vote = row[state.lower()]
-                letter, colour = MARKS.get(vote, ("?", "#ffffff"))
+                vote = "not seen" if pd.isna(row[state.lower()]) else row[state.lower()]
+                letter, colour = MARKS[vote]
                 axes.fill_between([column - 0.46, column + 0.46], line - 0.44, line + 0.44, color=colour, linewidth=0)
                 axes.text(column, line, letter, ha="center", va="center", color="white" if vote == "no" else TEXT)
         axes.set_yticks(range(len(rows)), [_row_label(row) for _index, row in rows.iterrows()])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 
 import pandas as pd
 
@@ -16,6 +17,8 @@ class Citations:
     >>> citations = Citations(load("sources"))
     >>> citations.short("klysinski-2018"), citations.short("haege-hug-2016")
     ('Kłysiński 2018', 'Häge and Hug 2016')
+    >>> citations.short("lukashenko-2021-11-30")
+    'Lukashenko 2021-12-01'
     """
 
     def __init__(self, sources: pd.DataFrame):
@@ -29,13 +32,12 @@ class Citations:
         return self._sources.loc[source_id]
 
     def short(self, source_id: str) -> str:
-        """Author and year, as in a text."""
+        """Author and year, as in a text; the whole date where two sources would read the same."""
         row = self._row(source_id)
-        names = [name.split(",")[0].split(" (")[0].strip() for name in row["author"].split(";")]
-        year = "undated" if pd.isna(row["date"]) else row["date"][:4]
-        if len(names) > 2:
-            return f"{names[0]} and others {year}"
-        return f"{' and '.join(names)} {year}"
+        authors = self._sources["author"].map(_names)
+        alike = authors[(authors == _names(row["author"])) & (self._sources["date"].str[:4] == str(row["date"])[:4])]
+        year = "undated" if pd.isna(row["date"]) else row["date"][:4] if len(alike) == 1 else row["date"]
+        return f"{_names(row['author'])} {year}"
 
     def full(self, source_id: str) -> str:
         """The whole reference as one line of Markdown, with kind, country, address and what to know of it."""
@@ -50,3 +52,13 @@ class Citations:
         """A list of full references in the order of their authors."""
         ordered = sorted(set(source_ids), key=lambda source_id: (self._row(source_id)["author"].casefold(), source_id))
         return "\n".join(f"- {self.full(source_id)}" for source_id in ordered)
+
+
+def _names(author: str) -> str:
+    """Family names of the authors; what stands in brackets is left out.
+
+    >>> _names("Usov, Pavel (a centre, Warsaw; quoted)"), _names("A, B; C, D; E, F")
+    ('Usov', 'A and others')
+    """
+    names = [name.split(",")[0].strip() for name in re.sub(r"\([^)]*\)", "", author).split(";")]
+    return f"{names[0]} and others" if len(names) > 2 else " and ".join(names)

@@ -18,7 +18,10 @@ class Question:
         self.item = item
         kind = "Your prediction" if item.is_prediction else "Your answer"
         label = f"{kind} ({item.low:g} to {item.high:g} {item.unit})".replace(" )", ")")
-        self.field = ipywidgets.Text(description=label, style={"description_width": "initial"}, layout={"width": "22em"})
+        # Sent once, on leaving the field: sent at every key, what is typed last can arrive after a quick press on Save.
+        self.field = ipywidgets.Text(
+            description=label, continuous_update=False, style={"description_width": "initial"}, layout={"width": "22em"}
+        )
         self.button = ipywidgets.Button(description="Save", tooltip=f"Save the answer to {item.id}")
         self.status = ipywidgets.HTML()
         self.controls = {"answer": self.field, "save": self.button}

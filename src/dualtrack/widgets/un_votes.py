@@ -19,7 +19,8 @@ class UnVoteExplorer(Explorer):
     """How often Belarus voted like others in the UN General Assembly: years, partners, measure, which votes, issue.
 
     Parameters set the start: ``years`` (both included; by default all), ``partners``, ``measure`` ("same", "scale", "opposite"),
-    ``votes`` ("all", "contested", "opposed"), ``issue``; ``table`` is ``unga_agreement`` or a part of it. Raises CourseError for a value that there is not.
+    ``votes`` ("all", "contested", "opposed"), ``issue``; ``table`` is ``unga_agreement`` or a part of
+    it, and only what it holds can be chosen. Raises CourseError for a value that there is not.
 
     >>> explorer = UnVoteExplorer(years=(2014, 2021), votes="opposed")
     >>> explorer.figure.line
@@ -38,13 +39,16 @@ class UnVoteExplorer(Explorer):
         table = load("unga_agreement") if table is None else table
         known = sorted(int(year) for year in table["year"].unique())
         years = years or (known[0], known[-1])
+        kinds = {name: meaning for name, meaning in VOTES.items() if name in table["votes"].values}
+        issues = [name for name in ISSUES if name in table["issue"].values]
+        self.partners = [name for name in PARTNERS if name in table["partner"].values]
         for name, value, allowed in [
             ("years", years[0], known),
             ("years", years[1], known),
             ("measure", measure, MEASURES),
-            ("votes", votes, VOTES),
-            ("issue", issue, ISSUES),
-            *[("partners", partner, PARTNERS) for partner in partners],
+            ("votes", votes, kinds),
+            ("issue", issue, issues),
+            *[("partners", partner, self.partners) for partner in partners],
         ]:
             if value not in allowed:
                 raise CourseError(f"un_votes({name}=...): found {value!r}, allowed is one of: {one_of(allowed)}.")
@@ -52,10 +56,10 @@ class UnVoteExplorer(Explorer):
             "from": labelled(ipywidgets.Dropdown, "From", options=known, value=years[0]),
             "to": labelled(ipywidgets.Dropdown, "to", options=known, value=years[1]),
             "measure": labelled(ipywidgets.Dropdown, "Measure", options=_choices(MEASURES), value=measure),
-            "votes": labelled(ipywidgets.Dropdown, "Which votes", options=_choices(VOTES), value=votes),
-            "issue": labelled(ipywidgets.Dropdown, "Issue", options=ISSUES, value=issue),
+            "votes": labelled(ipywidgets.Dropdown, "Which votes", options=_choices(kinds), value=votes),
+            "issue": labelled(ipywidgets.Dropdown, "Issue", options=issues, value=issue),
         }
-        boxes = {name: labelled(ipywidgets.Checkbox, name, value=name in partners, indent=False) for name in PARTNERS}
+        boxes = {name: labelled(ipywidgets.Checkbox, name, value=name in partners, indent=False) for name in self.partners}
         controls["from"].observe(self._keep_order, "value")
         controls["to"].observe(self._keep_order, "value")
         super().__init__(AgreementByYear(table), controls | boxes)
@@ -67,13 +71,13 @@ class UnVoteExplorer(Explorer):
         return [
             ipywidgets.HBox([pick["from"], pick["to"], pick["issue"]], layout=wrap),
             ipywidgets.HBox([pick["votes"], pick["measure"]], layout=wrap),
-            ipywidgets.HBox([ipywidgets.Label("Compare Belarus with:"), *[pick[name] for name in PARTNERS]], layout=wrap),
+            ipywidgets.HBox([ipywidgets.Label("Compare Belarus with:"), *[pick[name] for name in self.partners]], layout=wrap),
         ]
 
     def show(self) -> None:
         """Ask the figure for what the controls say."""
         pick = {name: control.value for name, control in self.controls.items()}
-        partners = tuple(name for name in PARTNERS if pick[name])
+        partners = tuple(name for name in self.partners if pick[name])
         self.figure.show((pick["from"], pick["to"]), partners, pick["measure"], pick["votes"], pick["issue"])
 
     def _keep_order(self, change) -> None:

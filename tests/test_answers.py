@@ -1,0 +1,155 @@
+"""Predictions: asked, saved, remembered, kept; and gates that stay closed until then."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import dualtrack
+from dualtrack import notebook
+from dualtrack.errors import CourseError
+from dualtrack.figures.un_record import siding_by_issue
+from dualtrack.marking import sheets
+from dualtrack.marking.sheets import Sheet, checksum, read_sheet
+from dualtrack.tables import load
+
+
+@pytest.fixture
+def started(answers: Path, capsys: pytest.CaptureFixture) -> Path:
+    dualtrack.start(student="s-17")
+    capsys.readouterr()
+    return answers
+
+
+def test_before_start_the_student_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(notebook, "_session", None)
+    with pytest.raises(CourseError, match="Run the cell with start"):
+        dualtrack.ask("01.p1")
+
+
+def test_a_prediction_is_saved_and_remembered(started: Path, capsys: pytest.CaptureFixture):
+    question = dualtrack.ask("01.p1")
+    question.field.value = "62,5 %"
+    question.button.click()
+    assert question.said == "Saved: 62.5 %. A prediction stays as it was made."
+    sheet = json.loads((started / "s-17-01.json").read_text(encoding="utf-8"))
+    assert sheet["answers"]["01.p1"]["value"] == 62.5
+    assert list(sheet) == list(sheets.FIELDS)
+
+    dualtrack.start(student="s-17")
+    assert "Answers found from before: 1." in capsys.readouterr().out
+    again = dualtrack.ask("01.p1")
+    assert again.said == question.said
+    assert again.field.disabled
+
+
+def test_a_prediction_stays_as_it_was_made(started: Path):
+    dualtrack.answer("01.p1", 60)
+    dualtrack.answer("01.p1", 60)
+    with pytest.raises(CourseError, match="was saved as 60 %"):
+        dualtrack.answer("01.p1", 79)
+
+
+@pytest.mark.parametrize("given", ["", "abc", "140", "-1", "nan", "inf", "1e400", "6 0"])
+def test_what_does_not_fit_is_said_and_nothing_is_saved(started: Path, given: str):
+    question = dualtrack.ask("01.p1")
+    question.field.value = given
+    question.button.click()
+    assert "allowed is a number from 0 to 100" in question.said
+    assert question.field.value == given
+    assert not list(started.glob("*.json"))
+
+
+def test_saved_is_said_only_when_the_file_is_written(started: Path, monkeypatch: pytest.MonkeyPatch):
+    def full(*_arguments):
+        raise OSError(28, "No space left on device")
+
+    question = dualtrack.ask("01.p1")
+    monkeypatch.setattr(sheets.os, "replace", full)
+    question.save("60")
+    assert question.said.startswith("Not saved: s-17-01.json could not be written (No space left on device).")
+    monkeypatch.undo()
+    os.environ["DUALTRACK_ANSWERS"] = str(started)
+    question.save("60")
+    assert question.said.startswith("Saved")
+    assert [path.name for path in started.iterdir()] == ["s-17-01.json"]
+
+
+def test_a_gate_opens_when_the_prediction_is_saved(started: Path):
+    explorer = dualtrack.un_votes(years=(2014, 2021), votes="opposed")
+    gate = dualtrack.after("01.p1", explorer, recall=True)
+    still = dualtrack.after("01.p1", siding_by_issue(load("unga_opposed"), (2014, 2018)))
+    for closed in (gate, still):
+        assert not closed.open
+        assert "78.7" not in str(closed._repr_mimebundle_())
+        assert closed.widget.children == (closed.note,)
+    dualtrack.answer("01.p1", 60)
+    assert gate.open
+    assert still.open
+    assert "You predicted 60 %." in str(gate)
+    assert "78.7 % of 174" in gate._repr_mimebundle_()["text/html"]
+    assert dualtrack.after("01.p1", explorer).open
+
+
+def test_a_damaged_sheet_is_set_aside_and_work_goes_on(answers: Path, capsys: pytest.CaptureFixture):
+    answers.mkdir()
+    (answers / "s-17-01.json").write_text('{"format": "dualtrack-she', encoding="utf-8")
+    dualtrack.start(student="s-17")
+    said = capsys.readouterr().out
+    assert "s-17-01.json: this is not a complete answer sheet" in said
+    assert "kept as s-17-01.damaged-1.json" in said
+    dualtrack.answer("01.p1", 60)
+    assert (answers / "s-17-01.damaged-1.json").read_text(encoding="utf-8") == '{"format": "dualtrack-she'
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda text: text.replace('"value": 60.0', '"value": 79.0'), "checksum does not fit"),
+        (lambda text: text.replace("dualtrack-sheet-1", "dualtrack-sheet-9"), "found format 'dualtrack-sheet-9'"),
+        (lambda text: text.replace('"unit"', '"release"', 1), "a field stands twice"),
+        (lambda text: text.replace("60.0", "NaN"), "NaN is not a number"),
+        (lambda text: "[" * 100_000, "not a complete answer sheet"),
+        (lambda text: "[]", "has the fields"),
+        (lambda text: " " * 2_000_001, "bytes, allowed are"),
+    ],
+)
+def test_a_spoiled_sheet_is_refused_with_its_reason(started: Path, spoil, said: str):
+    dualtrack.answer("01.p1", 60)
+    path = started / "s-17-01.json"
+    path.write_text(spoil(path.read_text(encoding="utf-8")), encoding="utf-8")
+    with pytest.raises(CourseError, match=said):
+        read_sheet(path)
+
+
+@pytest.mark.parametrize("student", ["", "../s", "a/b", "x" * 41, "ä", "a b", "-a", "a\n"])
+def test_an_identifier_names_no_other_place(answers: Path, student: str):
+    with pytest.raises(CourseError, match="allowed is an identifier"):
+        dualtrack.start(student=student)
+
+
+def test_an_unknown_item_is_answered_with_those_there_are(started: Path):
+    with pytest.raises(CourseError, match="no item '01.p9'. Items of the unit: 01.p1"):
+        dualtrack.ask("01.p9")
+    with pytest.raises(CourseError, match="no exercises for unit '77'"):
+        dualtrack.ask("77.1")
+    with pytest.raises(CourseError, match="is not an item"):
+        dualtrack.ask("prediction")
+
+
+@given(st.dictionaries(st.text(max_size=8), st.one_of(st.none(), st.text(), st.integers(), st.floats(allow_nan=False, allow_infinity=False)), max_size=4))
+def test_a_sheet_comes_back_as_it_was_saved(tmp_path_factory, values):
+    folder = tmp_path_factory.mktemp("sheets")
+    sheet = Sheet(folder, "s-17", "01", "1")
+    for item_id, value in values.items():
+        sheet.record(item_id, value)
+    again = Sheet.open(folder, "s-17", "01", "1")
+    assert {item_id: again.value(item_id) for item_id in values} == values
+    if values:
+        content = read_sheet(sheet.path)
+        assert content["checksum"] == checksum(content)

@@ -1,0 +1,195 @@
+"""Masters, notebooks in step with them, the guard over what is committed, and working copies."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from dualtrack import places
+from dualtrack.errors import CourseError
+from dualtrack.facts import facts
+from dualtrack.lessons.edition import codebook_differs, differences, executed, notebook_path, serialised
+from dualtrack.lessons.master import compose, find_masters, masters
+from dualtrack.lessons.working_copy import deliver, student_copy
+
+NOTEBOOKS = sorted((places.course() / "notebooks").glob("*.ipynb")) + sorted((places.course() / "exercises").glob("*.ipynb"))
+LESSON = "01_situational_neutrality"
+
+
+@pytest.fixture
+def lessons(tmp_path: Path) -> Path:
+    """A copy of the lessons that a test may spoil."""
+    return Path(shutil.copytree(places.course() / "notebooks", tmp_path / "notebooks"))
+
+
+@pytest.mark.parametrize("master", masters(), ids=lambda path: path.stem)
+def test_notebooks_are_in_step_with_their_masters(master: Path):
+    assert differences(master) == []
+
+
+def test_every_notebook_has_a_master():
+    assert {path.stem for path in (places.course() / "notebooks").glob("*.ipynb")} == {path.stem for path in masters()}
+
+
+def test_the_codebook_is_in_step_with_the_descriptor():
+    assert codebook_differs() == []
+
+
+def test_a_rebuild_is_byte_identical():
+    master = find_masters(["00_start_here"])[0]
+    assert serialised(executed(compose(master), master)) == notebook_path(master).read_text(encoding="utf-8")
+
+
+def test_a_changed_number_is_noticed(lessons: Path):
+    values = facts() | {"opposed_with_russia": "12.3 %"}
+    composed = compose(lessons / f"{LESSON}.md", values)
+    assert any("12.3 %" in cell.source for cell in composed.cells)
+
+
+def test_a_changed_sentence_is_noticed(lessons: Path):
+    master = lessons / f"{LESSON}.md"
+    master.write_text(master.read_text(encoding="utf-8").replace("Before you look", "Before looking"), encoding="utf-8")
+    assert "found 'Before you look, commit yourself" in differences(master)[0]
+
+
+def test_a_lost_cell_and_a_lost_notebook_are_noticed(lessons: Path):
+    master = lessons / f"{LESSON}.md"
+    master.write_text(master.read_text(encoding="utf-8") + "\n+++\n\nOne more cell.\n", encoding="utf-8")
+    assert "cells, its master gives" in differences(master)[0]
+    notebook_path(master).unlink()
+    assert differences(master) == [f"{LESSON}.ipynb is missing: run dualtrack build."]
+
+
+@pytest.mark.parametrize(
+    ("added", "said"),
+    [
+        ("{{ opposed_wiht_russia }}", "unknown placeholder 'opposed_wiht_russia'; facts.py has no such name. Near to it: opposed_with_russia"),
+        ("[@klysinski-2081]", "There is no source 'klysinski-2081' in sources.csv. Near to it: klysinski-2018"),
+    ],
+)
+def test_an_unknown_placeholder_or_source_is_named_with_its_line(lessons: Path, added: str, said: str):
+    master = lessons / f"{LESSON}.md"
+    text = master.read_text(encoding="utf-8")
+    master.write_text(f"{text}\n{added}\n", encoding="utf-8")
+    with pytest.raises(CourseError) as caught:
+        compose(master)
+    assert str(caught.value).startswith(f"{LESSON}.md, line {len(text.splitlines()) + 2}: ")
+    assert said in str(caught.value)
+
+
+def test_every_fact_is_used():
+    course = places.course()
+    text = "".join(path.read_text(encoding="utf-8") for path in [*masters(), *(course / "exercises").glob("*.yaml")])
+    assert [name for name in facts() if not re.search(rf"{{{{\s*{name}\s*}}}}", text)] == []
+
+
+def test_lecturers_cells_are_left_out(lessons: Path):
+    master = lessons / f"{LESSON}.md"
+    note = '\n+++ {"tags": ["lecturer"]}\n\nAsk them to explain it to a neighbour.\n'
+    master.write_text(master.read_text(encoding="utf-8") + note, encoding="utf-8")
+    assert differences(master) == []
+
+
+def test_ids_come_from_content():
+    master = find_masters([LESSON])[0]
+    ids = [cell.id for cell in compose(master).cells]
+    assert ids == [cell.id for cell in compose(master).cells]
+    assert len(set(ids)) == len(ids)
+
+
+def test_an_unknown_lesson_is_answered_with_those_there_are():
+    with pytest.raises(CourseError, match="no lesson '07'. The lessons are: 00_start_here, 01_situational_neutrality"):
+        find_masters(["07"])
+
+
+def shows_something(source: str) -> bool:
+    """Whether a code cell prints, or ends in a bare expression."""
+    body = ast.parse(source).body
+    calls = [node.func.id for node in ast.walk(ast.Module(body, [])) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+    silent = isinstance(body[-1], ast.Expr) and isinstance(body[-1].value, ast.Call) and isinstance(body[-1].value.func, ast.Attribute)
+    return "print" in calls or (isinstance(body[-1], ast.Expr) and not silent)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebooks_are_executed_in_order_and_clean(path: Path):
+    """A stripped notebook passes nbval without a word, so what is committed is looked at too."""
+    notebook = nbformat.read(path, as_version=4)
+    nbformat.validate(notebook)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
+    for cell in code:
+        kinds = [output.output_type for output in cell.outputs]
+        assert "error" not in kinds, cell.source
+        assert not any(output.get("name") == "stderr" for output in cell.outputs), cell.source
+        if shows_something(cell.source):
+            assert cell.outputs, f"this cell must have an output:\n{cell.source}"
+        assert len(json.dumps(cell.outputs)) < 50_000, cell.source
+    assert "widgets" not in notebook.metadata
+
+
+def test_the_guard_knows_a_stripped_cell():
+    assert shows_something("x = 1\nprint(x)")
+    assert shows_something("figure")
+    assert shows_something("start(student='me')")
+    assert not shows_something("x = 1")
+    assert not shows_something("explorer.reset()")
+
+
+def test_working_copies_hold_no_outputs_and_no_checks(work: Path):
+    delivery = deliver()
+    assert sorted(delivery.new) == [path.name for path in NOTEBOOKS]
+    for original in NOTEBOOKS:
+        copy = nbformat.read(work / original.name, as_version=4)
+        code = [cell for cell in copy.cells if cell.cell_type == "code"]
+        assert code
+        assert all(cell.outputs == [] and cell.execution_count is None for cell in code)
+        assert not any("check" in cell.metadata.get("tags", []) for cell in copy.cells)
+        assert "answer(" not in "".join(cell.source for cell in code)
+
+
+def test_a_changed_working_copy_is_never_overwritten(work: Path, monkeypatch: pytest.MonkeyPatch):
+    deliver()
+    mine = work / f"{LESSON}.ipynb"
+    mine.write_text("my notes", encoding="utf-8")
+    assert deliver().kept == []
+    newer(monkeypatch)
+    assert deliver().kept == [f"{LESSON}.ipynb"]
+    assert mine.read_text(encoding="utf-8") == "my notes"
+
+    delivery = deliver(renew=LESSON)
+    assert delivery.moved == {f"{LESSON}.ipynb": f"{LESSON}.mine-1.ipynb"}
+    assert (work / f"{LESSON}.mine-1.ipynb").read_text(encoding="utf-8") == "my notes"
+    assert "situationally neutral" in mine.read_text(encoding="utf-8")
+
+
+def test_an_untouched_working_copy_follows_a_new_edition(work: Path, monkeypatch: pytest.MonkeyPatch):
+    deliver()
+    newer(monkeypatch)
+    assert sorted(deliver().new) == [path.name for path in NOTEBOOKS]
+    assert "newer" in (work / f"{LESSON}.ipynb").read_text(encoding="utf-8")
+
+
+def test_a_lost_record_takes_every_file_for_the_students(work: Path):
+    deliver()
+    (work / f"{LESSON}.ipynb").write_text("my notes", encoding="utf-8")
+    (work / ".delivered.json").write_text("{broken", encoding="utf-8")
+    assert f"{LESSON}.ipynb" in deliver().kept
+    assert (work / f"{LESSON}.ipynb").read_text(encoding="utf-8") == "my notes"
+
+
+def test_a_work_folder_that_cannot_be_made_is_said(work: Path):
+    work.write_text("a file in the way", encoding="utf-8")
+    with pytest.raises(CourseError, match="the working copies can't be written"):
+        deliver()
+
+
+def newer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pretend that the course has a newer edition of every notebook."""
+    text = student_copy
+    monkeypatch.setattr("dualtrack.lessons.working_copy.student_copy", lambda path: text(path).replace('"cells": [', '"newer": 1, "cells": [', 1))
