@@ -9,17 +9,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dualtrack.notebook import after, answer, ask, start
+    from dualtrack.notebook import after, answer, ask, hand_in, start
     from dualtrack.tables import load
     from dualtrack.widgets.un_votes import UnVoteExplorer as un_votes
 
 __version__ = "0.1.0"
-__all__ = ["after", "answer", "ask", "load", "start", "un_votes"]
+__all__ = ["after", "answer", "ask", "hand_in", "load", "start", "un_votes"]
 
 _HOMES = {
     "after": ("dualtrack.notebook", "after"),
     "answer": ("dualtrack.notebook", "answer"),
     "ask": ("dualtrack.notebook", "ask"),
+    "hand_in": ("dualtrack.notebook", "hand_in"),
     "load": ("dualtrack.tables", "load"),
     "start": ("dualtrack.notebook", "start"),
     "un_votes": ("dualtrack.widgets.un_votes", "UnVoteExplorer"),

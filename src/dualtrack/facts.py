@@ -56,12 +56,16 @@ def _opposed() -> dict[str, str]:
         "opposed_abstained": percent(belarus["abstained"] / belarus["n"]),
         "opposed_before": percent(before["share"]),
         "opposed_before_n": f"{before['n']:.0f}",
+        "opposed_rights": percent(rights.at["Belarus", "share"]),
         "opposed_rest": percent(rest.at["Belarus", "share"]),
         "opposed_rest_before": percent(siding(table, BEFORE, issue="outside disarmament").at["Belarus", "share"]),
         "nuclear_belarus": f"{nuclear.at['Belarus', 'with_russia']} of {nuclear.at['Belarus', 'n']}",
         "nuclear_with_ukraine": str(nuclear.at["Belarus", "with_ukraine"]),
         "nuclear_abstained": in_words(nuclear.at["Belarus", "abstained"]),
     }
+    by_issue = siding(table, CLAIMED_WITH_ISSUES, state="Belarus", issue=None)["share"]
+    for name, issue in (("rights", "human rights"), ("development", "development"), ("arms", "arms control"), ("nuclear", "nuclear")):
+        said[f"side_{name}"] = percent(by_issue[issue])
     for name, years in (("early", (2014, 2019)), ("late", (2020, 2021))):
         part = siding(table, years).loc["Belarus"]
         said |= {f"opposed_{name}": percent(part["share"]), f"opposed_{name}_n": f"{part['n']:.0f}"}
@@ -96,6 +100,7 @@ def _resolutions() -> dict[str, str]:
         "resolutions_groups": in_words(len(series)),
         "resolutions_integrity": in_words(series["territorial integrity"]),
         "resolutions_rights": in_words(rights),
+        "resolutions_rights_count": str(rights),
         "resolutions_militarisation": in_words(series["militarisation of Crimea"]),
         "resolutions_beyond_rights": in_words(len(claimed) - rights),
     }

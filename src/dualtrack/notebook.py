@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dualtrack import places
 from dualtrack.errors import CourseError
+from dualtrack.marking.bank import unit_of
 from dualtrack.widgets.question import Gate, Question, said_when_saved
 from dualtrack.marking.session import Session
 
 _session: Session | None = None
+_last_unit: str = ""
 
 
 def start(student: str = "me") -> None:
@@ -24,21 +26,39 @@ def start(student: str = "me") -> None:
 
 def ask(item_id: str) -> Question:
     """Show an item as a question that saves its answer."""
+    global _last_unit
     session = _started()
-    return Question(session, session.item(item_id))
+    item = session.item(item_id)
+    _last_unit = unit_of(item_id)
+    return Question(session, item)
 
 
 def answer(item_id: str, value: object) -> None:
     """Answer an item from Python; says when it is saved."""
     session = _started()
     item = session.item(item_id)
-    print(said_when_saved(item, session.save(item, value)))
+    print(said_when_saved(session, item, session.save(item, value)))
 
 
 def after(item_id: str, view, recall: bool = False) -> Gate:
     """Keep an explorer or a figure closed until the item is answered; ``recall`` puts the answer above it."""
     session = _started()
     return Gate(session, session.item(item_id), view, recall)
+
+
+def hand_in(unit: str = "") -> None:
+    """Note on the sheet that the unit is handed in, and say what is not answered and which file to give to the lecturer.
+
+    Without a unit it is the one that was asked last.
+    """
+    session = _started()
+    unit = unit_of(f"{unit}.") if unit else _last_unit
+    if not unit:
+        raise CourseError('Say which unit you hand in, for example hand_in("01").')
+    unanswered = session.hand_in(unit)
+    if unanswered:
+        print(f"Not answered: {', '.join(unanswered)}. You can still answer and hand in again.")
+    print(f"Handed in: {session.sheet(unit).path.name}, in your folder of answers. Give this file to your lecturer.")
 
 
 def _started() -> Session:

@@ -28,22 +28,21 @@ def run(arguments: argparse.Namespace, _rest: list[str]) -> int:
 
 
 def _compare(names: list[str]) -> int:
-    from dualtrack.lessons.edition import codebook_differs, differences
-    from dualtrack.lessons.master import find_masters
+    from dualtrack.lessons.edition import codebook_differs, differences, find_originals
 
-    chosen = find_masters(names)
-    found = [line for master in chosen for line in differences(master)] + ([] if names else codebook_differs())
+    chosen = find_originals(names)
+    found = [line for original in chosen for line in differences(original)] + ([] if names else codebook_differs())
     print("\n".join(found) if found else f"{len(chosen)} notebooks are in step with their masters.")
     return 1 if found else 0
 
 
 def _build(names: list[str]) -> int:
-    from dualtrack.lessons.edition import build, build_codebook, notebook_path
-    from dualtrack.lessons.master import find_masters
+    from dualtrack.lessons.edition import build, build_codebook, find_originals, notebook_path
 
-    for master in find_masters(names):
-        changed = build(master)
-        print(f"{notebook_path(master).name}: {'written' if changed else 'unchanged'}")
+    for original in find_originals(names):
+        changed = build(original)
+        path = notebook_path(original)
+        print(f"{path.parent.name}/{path.name}: {'written' if changed else 'unchanged'}")
     if not names:
         print(f"data/README.md: {'written' if build_codebook() else 'unchanged'}")
     return 0

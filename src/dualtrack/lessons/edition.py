@@ -12,22 +12,44 @@ import nbformat
 from nbformat import NotebookNode
 
 from dualtrack import places
-from dualtrack.errors import CourseError
-from dualtrack.lessons.master import compose
+from dualtrack.errors import CourseError, one_of
+from dualtrack.lessons.exercises import compose_exercises
+from dualtrack.lessons.master import compose, masters
+from dualtrack.marking.bank import bank_paths, read_bank
 from dualtrack.tables.codebook import codebook, codebook_path
 from dualtrack.widgets.explorer import WIDGET_VIEW
 
 CELL_SECONDS = 120
 
 
-def notebook_path(master: Path) -> Path:
-    """Where a master's notebook stands."""
-    return master.with_suffix(".ipynb")
+def originals() -> list[Path]:
+    """What notebooks are made from, in order: the lessons' masters, then the exercises' banks."""
+    return [*masters(), *bank_paths()]
 
 
-def build(master: Path) -> bool:
+def find_originals(names: list[str]) -> list[Path]:
+    """The masters and banks with these names, a lesson and its unit sharing one (all of them where none is named)."""
+    known = originals()
+    stems = list(dict.fromkeys(path.stem for path in known))
+    unknown = [name for name in names if name not in stems]
+    if unknown:
+        raise CourseError(f"There is no lesson {unknown[0]!r}. The lessons are: {one_of(stems)}.")
+    return [path for path in known if not names or path.stem in names]
+
+
+def composed(original: Path) -> NotebookNode:
+    """The notebook that a master or a bank gives, without outputs."""
+    return compose(original) if original.suffix == ".md" else compose_exercises(read_bank(original))
+
+
+def notebook_path(original: Path) -> Path:
+    """Where the notebook of a master or a bank stands: beside it."""
+    return original.with_suffix(".ipynb")
+
+
+def build(original: Path) -> bool:
     """Compose, execute and write one notebook; returns whether the file changed."""
-    return _write(notebook_path(master), serialised(executed(compose(master), master)))
+    return _write(notebook_path(original), serialised(executed(composed(original), original)))
 
 
 def build_codebook() -> bool:
@@ -35,17 +57,17 @@ def build_codebook() -> bool:
     return _write(codebook_path(), codebook())
 
 
-def differences(master: Path) -> list[str]:
-    """How the notebook's cells differ from what its master composes; executes nothing."""
-    path = notebook_path(master)
+def differences(original: Path) -> list[str]:
+    """How the notebook's cells differ from what its master or bank gives; executes nothing."""
+    path = notebook_path(original)
     if not path.exists():
         return [f"{path.name} is missing: run dualtrack build."]
     built = nbformat.read(path, as_version=4)
-    composed = compose(master)
+    fresh = composed(original)
     found = []
-    if len(built.cells) != len(composed.cells):
-        found.append(f"{path.name} has {len(built.cells)} cells, its master gives {len(composed.cells)}: run dualtrack build.")
-    for number, (old, new) in enumerate(zip(built.cells, composed.cells, strict=False), start=1):
+    if len(built.cells) != len(fresh.cells):
+        found.append(f"{path.name} has {len(built.cells)} cells, {original.name} gives {len(fresh.cells)}: run dualtrack build.")
+    for number, (old, new) in enumerate(zip(built.cells, fresh.cells, strict=False), start=1):
         if (old.cell_type, old.source, old.metadata.get("tags", [])) != (new.cell_type, new.source, new.metadata.get("tags", [])):
             found.append(f"{path.name}, cell {number}: {_first_difference(old.source, new.source)}: run dualtrack build.")
             break
@@ -62,7 +84,7 @@ def codebook_differs() -> list[str]:
     return [] if current == codebook() else ["data/README.md differs from datapackage.json: run dualtrack build."]
 
 
-def executed(notebook: NotebookNode, master: Path) -> NotebookNode:
+def executed(notebook: NotebookNode, original: Path) -> NotebookNode:
     """Run all cells in a fresh kernel with a fresh folder for answers."""
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
@@ -74,12 +96,12 @@ def executed(notebook: NotebookNode, master: Path) -> NotebookNode:
             kernel_name="python3",
             coalesce_streams=True,
             extra_arguments=["--log-level=ERROR"],
-            resources={"metadata": {"path": str(master.parent)}},
+            resources={"metadata": {"path": str(original.parent)}},
         )
         try:
             client.execute()
         except CellExecutionError as error:
-            raise CourseError(f"{master.name}: a cell failed.\n{error}") from None
+            raise CourseError(f"{original.name}: a cell failed.\n{error}") from None
     return normalised(notebook)
 
 

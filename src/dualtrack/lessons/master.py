@@ -28,15 +28,6 @@ def masters(folder: Path | None = None) -> list[Path]:
     return sorted((folder or places.course() / "notebooks").glob("[0-9][0-9]_*.md"))
 
 
-def find_masters(names: list[str], folder: Path | None = None) -> list[Path]:
-    """The masters with these names (all of them where none is named)."""
-    known = {path.stem: path for path in masters(folder)}
-    unknown = [name for name in names if name not in known]
-    if unknown:
-        raise CourseError(f"There is no lesson {unknown[0]!r}. The lessons are: {one_of(known)}.")
-    return [known[name] for name in names] if names else list(known.values())
-
-
 def compose(path: Path, values: dict[str, str] | None = None) -> NotebookNode:
     """A lesson's notebook without outputs: placeholders and citations filled, lecturer's cells left out, ids from content.
 
@@ -54,8 +45,7 @@ def compose(path: Path, values: dict[str, str] | None = None) -> NotebookNode:
         raise CourseError(f"{path.name}: Jupytext can't read this master ({error}).") from None
     _check_placeholders(path, text, values)
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
-    notebook = nbformat.v4.new_notebook(metadata=_metadata())
-    seen: dict[str, int] = {}
+    cells = []
     for cell in source.cells:
         tags = cell.metadata.get("tags", [])
         if LECTURER in tags:
@@ -63,9 +53,8 @@ def compose(path: Path, values: dict[str, str] | None = None) -> NotebookNode:
         content = cell.source
         if cell.cell_type == "markdown":
             content = CITATION.sub(lambda match: _in_text(match, citations), environment.from_string(content).render(values))
-        new = nbformat.v4.new_code_cell if cell.cell_type == "code" else nbformat.v4.new_markdown_cell
-        notebook.cells.append(new(content, id=_cell_id(cell.cell_type, content, seen), metadata={"tags": tags} if tags else {}))
-    return notebook
+        cells.append((cell.cell_type, content, tags))
+    return new_notebook(cells)
 
 
 def _check_placeholders(path: Path, text: str, values: dict[str, str]) -> None:
@@ -97,6 +86,16 @@ def _in_text(match: re.Match, citations: Citations) -> str:
 
 def _ids(group: str) -> list[str]:
     return [part.strip().removeprefix("@") for part in group.split(";")]
+
+
+def new_notebook(cells: list[tuple[str, str, list[str]]]) -> NotebookNode:
+    """A notebook without outputs from cells given as kind ("code" or "markdown"), source and tags; ids come from content."""
+    notebook = nbformat.v4.new_notebook(metadata=_metadata())
+    seen: dict[str, int] = {}
+    for kind, content, tags in cells:
+        new = nbformat.v4.new_code_cell if kind == "code" else nbformat.v4.new_markdown_cell
+        notebook.cells.append(new(content, id=_cell_id(kind, content, seen), metadata={"tags": tags} if tags else {}))
+    return notebook
 
 
 def _cell_id(kind: str, content: str, seen: dict[str, int]) -> str:

@@ -33,7 +33,7 @@ def deliver(renew: str | None = None) -> Delivery:
     ``renew`` names a notebook that the student wants fresh: the old one is renamed beside it first.
     """
     folder = places.work()
-    originals = {path.name: path for part in ("notebooks", "exercises") for path in sorted((places.course() / part).glob("[0-9][0-9]_*.ipynb"))}
+    originals = course_notebooks()
     if renew is not None and Path(renew).stem + ".ipynb" not in originals:
         raise CourseError(f"There is no notebook {renew!r}. The notebooks are: {one_of(Path(name).stem for name in originals)}.")
     try:
@@ -41,6 +41,13 @@ def deliver(renew: str | None = None) -> Delivery:
         return _deliver(folder, originals, Path(renew).stem + ".ipynb" if renew else None)
     except OSError as error:
         raise CourseError(f"{folder}: the working copies can't be written ({error.strerror or error}).") from None
+
+
+def course_notebooks() -> dict[str, Path]:
+    """The course's notebooks by the name that their working copies bear: lessons as they are, exercises with their prefix."""
+    lessons = sorted((places.course() / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+    exercises = sorted((places.course() / "exercises").glob("[0-9][0-9]_*.ipynb"))
+    return {path.name: path for path in lessons} | {f"{path.stem}_exercises.ipynb": path for path in exercises}
 
 
 def student_copy(path: Path) -> str:

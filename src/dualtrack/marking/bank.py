@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
+import difflib
+from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
-import yaml
 
 from dualtrack import places
 from dualtrack.errors import CourseError, one_of
 from dualtrack.facts import facts
-from dualtrack.marking.items import ITEM_TYPES, NumberItem
+from dualtrack.marking.fields import FieldError, Fields, Text, read_fields
+from dualtrack.marking.items import ITEM_TYPES, Item
+from dualtrack.tables import load
 
-BANK_FIELDS = ("unit", "version", "items")
+BANK_FIELDS = ("unit", "version", "title", "objectives", "items")
 
 
+@dataclass(frozen=True)
 class Bank:
-    """One unit's items: ``unit``, ``version`` and ``items`` (a dict by item id, in the file's order)."""
+    """One unit's items by id, in the file's order; ``objectives`` by their ids."""
 
-    def __init__(self, unit: str, version: str, items: dict[str, NumberItem]):
-        self.unit = unit
-        self.version = version
-        self.items = items
+    path: Path
+    unit: str
+    version: str
+    title: str
+    objectives: dict[str, str]
+    items: dict[str, Item]
+
+    @property
+    def marked(self) -> list[Item]:
+        """The items that count: all but the predictions."""
+        return [item for item in self.items.values() if not item.is_prediction]
+
+    @property
+    def possible(self) -> float:
+        """All points of the unit."""
+        return sum(item.points for item in self.marked)
 
 
 def unit_of(item_id: str) -> str:
@@ -32,89 +48,84 @@ def unit_of(item_id: str) -> str:
     """
     unit, dot, _rest = str(item_id).partition(".")
     if not dot or not unit.isdigit():
-        raise CourseError(f"{item_id!r} is not an item. Items are named like 01.p1: the unit, a point, the item.")
+        raise CourseError(f"{item_id!r} is not an item. Items are named like 1.3 or 01.p1: the unit, a point, the item.")
     return unit.zfill(2)
 
 
-def load_bank(unit: str, folder: Path | None = None) -> Bank:
-    """Read the bank of a unit, such as "01", from exercises/.
+def bank_paths(folder: Path | None = None) -> list[Path]:
+    """All banks in order: exercises/NN_name.yaml."""
+    return sorted((folder or places.course() / "exercises").glob("[0-9][0-9]_*.yaml"))
 
-    Raises CourseError that names file, line, what was found and what is allowed.
-    """
-    folder = folder or places.course() / "exercises"
-    found = sorted(folder.glob(f"{unit}_*.yaml"))
-    if not found:
-        units = [path.name[:2] for path in sorted(folder.glob("[0-9][0-9]_*.yaml"))]
-        raise CourseError(f"There are no exercises for unit {unit!r}. Units with exercises: {one_of(units) or 'none'}.")
-    return read_bank(found[0])
+
+def load_bank(unit: str, folder: Path | None = None) -> Bank:
+    """Read the bank of a unit, such as "01"; raises CourseError that names file, line, found and allowed."""
+    paths = {path.name[:2]: path for path in bank_paths(folder)}
+    if unit not in paths:
+        raise CourseError(f"There are no exercises for unit {unit!r}. Units with exercises: {one_of(paths) or 'none'}.")
+    return read_bank(paths[unit])
 
 
 def read_bank(path: Path) -> Bank:
     """Read and check one bank file."""
+    content = read_fields(path)
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise CourseError(f"{path.name}, line {line}: this is not YAML ({error.problem}).") from None
-    content = _mapping(root, path.name, "the bank", BANK_FIELDS)
-    unit, version = content["unit"].value, content["version"].value
-    if not isinstance(content["items"], yaml.SequenceNode):
-        raise CourseError(f"{path.name}, line {_line(content['items'])}: 'items' must be a list.")
-    items: dict[str, NumberItem] = {}
-    placeholders = jinja2.Environment(undefined=jinja2.StrictUndefined)
-    values = facts()
-    for node in content["items"].value:
-        item = _item(node, path.name, placeholders, values)
+        return _bank(path, content)
+    except FieldError as error:
+        raise CourseError(f"{path.name}, {error}") from None
+
+
+def _bank(path: Path, content: Fields) -> Bank:
+    content.need("the bank", BANK_FIELDS, BANK_FIELDS)
+    unit = content.text("unit")
+    objectives = content["objectives"]
+    if not isinstance(objectives, Fields):
+        raise FieldError(content.line, "'objectives' must be a list like '01.o1: what the student can do'.")
+    known_sources = set(load("sources")["id"])
+    fill = _placeholders()
+    items: dict[str, Item] = {}
+    for entry in content.sequence("items", Fields, "items"):
+        item = _item(fill(entry))
         if item.id in items:
-            raise CourseError(f"{path.name}, line {_line(node)}: the id {item.id!r} stands twice.")
+            raise FieldError(entry.line, f"the id {item.id!r} stands twice.")
         if unit_of(item.id) != unit:
-            raise CourseError(f"{path.name}, line {_line(node)}: item {item.id!r} does not belong to unit {unit!r}.")
+            raise FieldError(entry.line, f"item {item.id!r} does not belong to unit {str(unit)!r}.")
+        if item.objective not in objectives:
+            raise FieldError(entry["objective"].line, f"found the objective {item.objective!r}, allowed is one of: {one_of(objectives)}.")
+        for source in entry["sources"]:
+            if source not in known_sources:
+                raise FieldError(source.line, f"found the source {str(source)!r}, which is not in sources.csv.")
         items[item.id] = item
-    return Bank(unit, version, items)
+    plain = {str(name): str(objectives.text(name)) for name in objectives}
+    return Bank(path, str(unit), str(content.text("version")), str(content.text("title")), plain, items)
 
 
-def _item(node: yaml.Node, file: str, placeholders: jinja2.Environment, values: dict[str, str]) -> NumberItem:
-    fields = _mapping(node, file, "an item", ("id", "type"))
-    kind = fields["type"].value
+def _item(fields: Fields) -> Item:
+    fields.need("an item", ("id", "type"))
+    kind = fields.text("type")
     if kind not in ITEM_TYPES:
-        raise CourseError(f"{file}, line {_line(fields['type'])}: found the type {kind!r}, allowed is one of: {one_of(ITEM_TYPES)}.")
-    item_type = ITEM_TYPES[kind]
-    fields = _mapping(node, file, f"item {fields['id'].value!r}", item_type.FIELDS)
-    unknown = [name for name in fields if name not in item_type.FIELDS]
-    if unknown:
-        raise CourseError(f"{file}, line {_line(fields[unknown[0]])}: unknown field {unknown[0]!r}, allowed is: {one_of(item_type.FIELDS)}.")
-    plain = {name: _plain(value) for name, value in fields.items()}
-    try:
-        plain["stem"] = placeholders.from_string(plain["stem"]).render(values)
-    except jinja2.UndefinedError as error:
-        raise CourseError(f"{file}, line {_line(fields['stem'])}: unknown placeholder in the stem of {plain['id']!r}: {error}.") from None
-    try:
-        return item_type.from_fields(plain)
-    except CourseError as error:
-        raise CourseError(f"{file}, line {_line(node)}: {error}") from None
+        raise FieldError(kind.line, f"found the type {str(kind)!r}, allowed is one of: {one_of(ITEM_TYPES)}.")
+    return ITEM_TYPES[kind].from_fields(fields)
 
 
-def _mapping(node: yaml.Node | None, file: str, what: str, required: tuple[str, ...]) -> dict[str, yaml.Node]:
-    if not isinstance(node, yaml.MappingNode):
-        raise CourseError(f"{file}, line {_line(node)}: {what} must be a list of fields like 'name: value'.")
-    fields: dict[str, yaml.Node] = {}
-    for key, value in node.value:
-        if key.value in fields:
-            raise CourseError(f"{file}, line {_line(key)}: the field {key.value!r} stands twice in {what}.")
-        fields[key.value] = value
-    missing = [name for name in required if name not in fields]
-    if missing:
-        raise CourseError(f"{file}, line {_line(node)}: {what} lacks the field {missing[0]!r}. Needed: {one_of(required)}.")
-    return fields
+def _placeholders():
+    """A function that fills the placeholders in all texts below an entry."""
+    environment = jinja2.Environment(undefined=jinja2.StrictUndefined)
+    values = facts()
 
+    def fill(value):
+        if isinstance(value, Fields):
+            return Fields(value.line, {name: fill(part) for name, part in value.items()})
+        if isinstance(value, list):
+            return [fill(part) for part in value]
+        if "{{" not in value:
+            return value
+        try:
+            return Text.at(value.line, environment.from_string(value).render(values))
+        except jinja2.UndefinedError as error:
+            name = str(error).split("'")[1]
+            near = difflib.get_close_matches(name, values, n=3, cutoff=0.4)
+            raise FieldError(value.line, f"unknown placeholder {name!r}. Near to it: {one_of(near) or 'nothing'}.") from None
+        except jinja2.TemplateSyntaxError as error:
+            raise FieldError(value.line, f"the braces don't fit ({error.message}).") from None
 
-def _plain(node: yaml.Node) -> object:
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(value) for value in node.value]
-    if isinstance(node, yaml.MappingNode):
-        return {key.value: _plain(value) for key, value in node.value}
-    return node.value
-
-
-def _line(node: yaml.Node | None) -> int:
-    return node.start_mark.line + 1 if node is not None else 1
+    return fill

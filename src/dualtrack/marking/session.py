@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dualtrack.errors import CourseError, one_of
 from dualtrack.marking.bank import Bank, load_bank, unit_of
-from dualtrack.marking.items import NumberItem
+from dualtrack.marking.items import Item
 from dualtrack.marking.sheets import Sheet, set_aside, sheet_path
 
 
@@ -23,54 +23,78 @@ class Session:
         self.folder = folder
         self._banks: dict[str, Bank] = {}
         self._sheets: dict[str, Sheet] = {}
-        self._listeners: dict[str, list[Callable[[float], None]]] = {}
+        self._listeners: dict[str, list[Callable[[object], None]]] = {}
         self.notes: list[str] = []
 
-    def item(self, item_id: str) -> NumberItem:
+    def item(self, item_id: str) -> Item:
         """An item by its id; an unknown one is answered with those of its unit."""
-        items = self._bank(unit_of(item_id)).items
+        items = self.bank(unit_of(item_id)).items
         if item_id not in items:
             raise CourseError(f"There is no item {item_id!r}. Items of the unit: {one_of(items)}.")
         return items[item_id]
 
-    def saved(self, item_id: str) -> float | None:
-        """The saved answer to an item, or None."""
-        return self._sheet(unit_of(item_id)).value(item_id)
+    def saved(self, item: Item) -> object:
+        """The saved answer to an item, or None: an answer that no longer fits its item counts as none and is kept."""
+        value = self.sheet(unit_of(item.id)).value(item.id)
+        if value is None:
+            return None
+        try:
+            return item.read(value)
+        except CourseError:
+            return None
 
-    def when_saved(self, item_id: str, listener: Callable[[float], None]) -> None:
+    def when_saved(self, item_id: str, listener: Callable[[object], None]) -> None:
         """Call a function with the value each time an answer to the item is saved."""
         self._listeners.setdefault(item_id, []).append(listener)
 
-    def save(self, item: NumberItem, given: object) -> float:
+    def save(self, item: Item, given: object) -> object:
         """Check and save an answer; returns once it is on the sheet. A prediction that is saved stays."""
         value = item.read(given)
-        earlier = self.saved(item.id)
+        earlier = self.saved(item)
         if item.is_prediction and earlier is not None:
             if earlier != value:
                 raise CourseError(f"Your prediction {item.id} was saved as {item.say(earlier)}. A prediction stays as it was made.")
             return value
-        self._sheet(unit_of(item.id)).record(item.id, value)
+        self.sheet(unit_of(item.id)).record(item.id, value)
         for listener in self._listeners.get(item.id, []):
             listener(value)
         return value
 
+    def progress(self, unit: str) -> str:
+        """How far the student is in a unit, in words."""
+        items = self.bank(unit).marked
+        open_items = [item for item in items if self.saved(item) is None]
+        if not open_items:
+            return f"All {len(items)} items of unit {unit} are answered. Hand in with hand_in()."
+        points = sum(item.points for item in open_items)
+        minutes = sum(item.minutes for item in open_items)
+        return f"{len(items) - len(open_items)} of {len(items)} items of unit {unit} answered; {points:g} points open, about {minutes:g} minutes."
+
+    def hand_in(self, unit: str) -> list[str]:
+        """Note on the sheet that it is handed in; returns the ids of what is not answered."""
+        unanswered = [item.id for item in self.bank(unit).marked if self.saved(item) is None]
+        self.sheet(unit).hand_in()
+        return unanswered
+
     def answers_found(self) -> int:
         """How many answers of this student the folder already holds."""
-        units = [path.stem.rpartition("-")[2] for path in sorted(self.folder.glob(f"{self.student}-*.json"))]
-        return sum(len(self._sheet(unit).answers) for unit in units if unit.isdigit())
+        units = [path.stem.rpartition("-")[2] for path in sorted(self.folder.glob(f"{self.student}-[0-9][0-9].json"))]
+        return sum(len(self.sheet(unit).answers) for unit in units)
 
-    def _bank(self, unit: str) -> Bank:
+    def bank(self, unit: str) -> Bank:
+        """The items of a unit."""
         if unit not in self._banks:
             self._banks[unit] = load_bank(unit)
         return self._banks[unit]
 
-    def _sheet(self, unit: str) -> Sheet:
+    def sheet(self, unit: str) -> Sheet:
+        """The student's sheet of a unit; one that can't be read is set aside and a new one begun."""
         if unit not in self._sheets:
-            bank = self._bank(unit).version
+            version = self.bank(unit).version
             try:
-                self._sheets[unit] = Sheet.open(self.folder, self.student, unit, bank)
+                self._sheets[unit] = Sheet.open(self.folder, self.student, unit, version)
             except CourseError as error:
                 kept = set_aside(sheet_path(self.folder, self.student, unit))
                 self.notes.append(f"{error} It is kept as {kept.name}, and a new sheet is begun.")
-                self._sheets[unit] = Sheet(self.folder, self.student, unit, bank)
+                self._sheets[unit] = Sheet(self.folder, self.student, unit, version)
         return self._sheets[unit]

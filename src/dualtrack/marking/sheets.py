@@ -60,10 +60,16 @@ class Sheet:
         """Save an answer; raises CourseError, and keeps the earlier state, where the file can't be written."""
         saved_at = datetime.now(UTC).isoformat(timespec="seconds")
         answers = self.answers | {item_id: {"value": value, "saved_at": saved_at}}
-        self._write(answers)
+        self._write(answers, self.handed_in)
         self.answers = answers
 
-    def _write(self, answers: dict[str, dict]) -> None:
+    def hand_in(self) -> None:
+        """Note the time of handing in; answers may still change, and the sheet can be handed in again."""
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        self._write(self.answers, now)
+        self.handed_in = now
+
+    def _write(self, answers: dict[str, dict], handed_in: str | None) -> None:
         content = {
             "format": FORMAT,
             "unit": self.unit,
@@ -71,7 +77,7 @@ class Sheet:
             "release": self.release,
             "student": self.student,
             "answers": answers,
-            "handed_in": self.handed_in,
+            "handed_in": handed_in,
         }
         content["checksum"] = checksum(content)
         try:

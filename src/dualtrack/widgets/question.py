@@ -1,36 +1,39 @@
-"""A question as a widget, and a gate that keeps a view closed until a prediction is saved."""
+"""A question as a widget: its field, its save button, and what is said of the answer."""
 
 from __future__ import annotations
+
+import html
 
 import ipywidgets
 
 from dualtrack.errors import CourseError
-from dualtrack.marking.items import NumberItem
-from dualtrack.widgets.explorer import bundle, paragraph
+from dualtrack.marking.bank import unit_of
+from dualtrack.marking.items import Item
 from dualtrack.marking.session import Session
+from dualtrack.widgets.answer_fields import field_for
+from dualtrack.widgets.explorer import bundle, paragraph
 
 
 class Question:
-    """One item with its field, its save button and a status line; ``str()`` gives item and status as text."""
+    """One item to be answered; ``str()`` gives item and status as text.
 
-    def __init__(self, session: Session, item: NumberItem):
+    ``said`` is the status: not yet answered, what does not fit, or that the answer is saved, with the hint of its
+    misconception where it is wrong (never the key) and how far the student is in the unit.
+    """
+
+    def __init__(self, session: Session, item: Item):
         self.session = session
         self.item = item
-        kind = "Your prediction" if item.is_prediction else "Your answer"
-        label = f"{kind} ({item.low:g} to {item.high:g} {item.unit})".replace(" )", ")")
-        # Sent once, on leaving the field: sent at every key, what is typed last can arrive after a quick press on Save.
-        self.field = ipywidgets.Text(
-            description=label, continuous_update=False, style={"description_width": "initial"}, layout={"width": "22em"}
-        )
+        self.field = field_for(item, session.student)
         self.button = ipywidgets.Button(description="Save", tooltip=f"Save the answer to {item.id}")
         self.status = ipywidgets.HTML()
-        self.controls = {"answer": self.field, "save": self.button}
-        self.button.on_click(lambda _button: self.save(self.field.value))
+        self.controls = self.field.controls | {"save": self.button}
+        self.button.on_click(lambda _button: self.save(self.field.get()))
         session.when_saved(item.id, self._show_saved)
         stem = ipywidgets.HTML(paragraph(f"{item.id} {item.stem}"))
-        self.widget = ipywidgets.VBox([stem, ipywidgets.HBox([self.field, self.button]), self.status])
+        self.widget = ipywidgets.VBox([stem, self.field.widget, self.button, self.status])
         self._say("Not yet answered.")
-        saved = session.saved(item.id)
+        saved = session.saved(item)
         if saved is not None:
             self._show_saved(saved)
 
@@ -41,16 +44,17 @@ class Question:
         except CourseError as error:
             self._say(str(error))
 
-    def _show_saved(self, value: float) -> None:
-        self.field.value = f"{value:g}"
-        self._say(said_when_saved(self.item, value))
+    def _show_saved(self, value: object) -> None:
+        self.field.set(value)
+        self._say(said_when_saved(self.session, self.item, value))
         if self.item.is_prediction:
-            self.field.disabled = True
+            self.field.lock()
             self.button.disabled = True
 
     def _say(self, text: str) -> None:
         self.said = text
-        self.status.value = paragraph(text, live=True)
+        lines = "<br>".join(html.escape(line) for line in text.splitlines())
+        self.status.value = paragraph("", live=True).replace("></p>", f">{lines}</p>")
 
     def __str__(self) -> str:
         return f"{self.item.id} {self.item.stem}\n[{self.said}]"
@@ -65,7 +69,7 @@ class Gate:
     ``.open`` says whether it is. With ``recall`` the answer stands above the opened view, to be compared.
     """
 
-    def __init__(self, session: Session, item: NumberItem, view, recall: bool = False):
+    def __init__(self, session: Session, item: Item, view, recall: bool = False):
         self.item = item
         self.view = view
         self.recall = recall
@@ -74,11 +78,11 @@ class Gate:
         self.widget = ipywidgets.VBox([self.note])
         self._say(f"This opens once your prediction {item.id} is saved.")
         session.when_saved(item.id, self._open)
-        saved = session.saved(item.id)
+        saved = session.saved(item)
         if saved is not None:
             self._open(saved)
 
-    def _open(self, value: float) -> None:
+    def _open(self, value: object) -> None:
         self.open = True
         self._say(f"You predicted {self.item.say(value)}. Compare it with the record:" if self.recall else "")
         shown = getattr(self.view, "widget", None) or ipywidgets.HTML(self.view.html())
@@ -99,10 +103,16 @@ class Gate:
         return bundle(self.widget, static, str(self))
 
 
-def said_when_saved(item: NumberItem, value: float) -> str:
-    """What is said of a saved answer.
-
-    >>> said_when_saved(NumberItem("01.p1", "", "", 0, 1, (), "", "%", 0, 100), 60.0)
-    'Saved: 60 %. A prediction stays as it was made.'
-    """
-    return f"Saved: {item.say(value)}." + (" A prediction stays as it was made." if item.is_prediction else "")
+def said_when_saved(session: Session, item: Item, value: object) -> str:
+    """What is said of a saved answer: that it is saved, a hint where it is wrong, and the progress in the unit."""
+    said = [f"Saved: {item.say(value)}."]
+    if item.is_prediction:
+        said.append("A prediction stays as it was made.")
+        return " ".join(said)
+    mark = item.mark(value)
+    if mark.pending:
+        said.append("A person will read it.")
+    elif mark.possible and mark.points == mark.possible:
+        said.append("That fits the record.")
+    hints = [f"Think again: {remark}" for remark in mark.remarks]
+    return "\n".join([" ".join(said), *hints, session.progress(unit_of(item.id))])

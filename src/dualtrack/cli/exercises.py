@@ -1,0 +1,30 @@
+"""``dualtrack exercises``: check the item banks."""
+
+from __future__ import annotations
+
+import argparse
+
+
+def add_to(commands) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser("exercises", help="check the item banks")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    check = actions.add_parser("check", help="check every bank and print its blueprint")
+    check.set_defaults(run=run_check)
+
+
+def run_check(_arguments: argparse.Namespace, _rest: list[str]) -> int:
+    """Print each bank's blueprint, or what is wrong with it; 1 where something is."""
+    from dualtrack.errors import CourseError
+    from dualtrack.marking.bank import bank_paths, read_bank
+    from dualtrack.marking.blueprint import blueprint
+
+    wrong = 0
+    for path in bank_paths():
+        try:
+            print(blueprint(read_bank(path)))
+        except CourseError as error:
+            print(error)
+            wrong += 1
+    print(f"{len(bank_paths())} banks, {wrong} with a problem.")
+    return 1 if wrong else 0

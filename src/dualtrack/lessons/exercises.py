@@ -1,0 +1,57 @@
+"""The exercises' notebook of a unit, made from its bank."""
+
+from __future__ import annotations
+
+from nbformat import NotebookNode
+
+from dualtrack.lessons.master import CHECK, new_notebook
+from dualtrack.marking.bank import Bank
+from dualtrack.marking.items import Item, MultipleChoiceItem, NumberItem, OrderingItem, SingleChoiceItem
+
+HOW = """\
+# Exercises {unit}: {title}
+
+**Time:** {minutes:g} minutes. **Points:** {points:g}. **Before this:** lesson {unit}.
+
+Run each cell with **Shift+Enter**, answer, and press *Save*. Your answers are kept where the lesson's are; when you come back they are here. You may
+change an answer and save again. In this practice edition a wrong answer gets a question that may help. Written answers are read by a person.
+
+You practise to:
+
+{objectives}"""
+
+END = """\
+## Hand in
+
+The last cell notes that you are done and names the file to give to your lecturer. Until then nothing leaves your folder of answers."""
+
+
+def compose_exercises(bank: Bank) -> NotebookNode:
+    """A notebook that asks every item but the predictions, which belong to the lesson."""
+    items = bank.marked
+    objectives = "\n".join(f"- {text};" for text in bank.objectives.values()).removesuffix(";") + "."
+    head = HOW.format(unit=bank.unit, title=bank.title, minutes=sum(i.minutes for i in items), points=bank.possible, objectives=objectives)
+    cells = [
+        ("markdown", head, []),
+        ("code", 'from dualtrack import answer, ask, hand_in, start\n\nstart(student="me")', []),
+    ]
+    for item in items:
+        cells.append(("markdown", f"## {item.id}", []))
+        cells.append(("code", f'ask("{item.id}")', []))
+        cells.append(("code", f'answer("{item.id}", {wrong_answer(item)!r})', [CHECK]))
+    cells += [("markdown", END, []), ("code", f'hand_in("{bank.unit}")', [])]
+    return new_notebook(cells)
+
+
+def wrong_answer(item: Item) -> object:
+    """An answer that fits the item and is wrong where it can be, so that the regression edition shows the hints."""
+    if isinstance(item, SingleChoiceItem):
+        return next(option.letter for option in item.options if not option.key)
+    if isinstance(item, MultipleChoiceItem):
+        return item.letters
+    if isinstance(item, OrderingItem):
+        worth = dict(zip(item.letters, item.values, strict=True))
+        return sorted(item.letters, key=worth.get)
+    if isinstance(item, NumberItem):
+        return item.low if item.key != item.low else item.high
+    return "I have not made up my mind."

@@ -1,0 +1,85 @@
+"""What every item has."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import ClassVar
+
+from dualtrack.marking.fields import FieldError, Fields, Text
+
+COMMON = ("id", "type", "objective", "level", "points", "minutes", "sources", "stem")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Points of one answer: None while a person has still to mark it; ``remarks`` is what the student reads."""
+
+    points: float | None
+    possible: float
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def pending(self) -> bool:
+        """Whether a person has still to mark it."""
+        return self.points is None
+
+
+@dataclass(frozen=True)
+class Item(ABC):
+    """One question. ``core`` items are asked inside the lesson too.
+
+    A prediction (its id has a p after the point, as in 01.p1) is saved once, before the record is shown, and never marked.
+    """
+
+    id: str
+    objective: str
+    level: str
+    points: float
+    minutes: float
+    sources: tuple[str, ...]
+    stem: str
+
+    TYPE: ClassVar[str]
+    REQUIRED: ClassVar[tuple[str, ...]] = ()
+    OPTIONAL: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def from_fields(cls, fields: Fields) -> Item:
+        """Make an item from the fields of a bank; raises FieldError with the line of what does not fit."""
+        what = f"item {fields.text('id')!r}"
+        fields.need(what, COMMON + cls.REQUIRED, COMMON + cls.REQUIRED + cls.OPTIONAL)
+        common = {name: str(fields.text(name)) for name in ("id", "objective", "level", "stem")}
+        for name in ("points", "minutes"):
+            common[name] = fields.text(name).number(name)
+            if common[name] < 0:
+                raise FieldError(fields[name].line, f"found {fields[name]!r} as {name}, allowed is 0 or more.")
+        common["sources"] = tuple(str(source) for source in fields.sequence("sources", Text, "source ids"))
+        return cls(**common, **cls.own_fields(fields))
+
+    @classmethod
+    @abstractmethod
+    def own_fields(cls, fields: Fields) -> dict:
+        """The values of the type's own fields."""
+
+    @property
+    def is_prediction(self) -> bool:
+        """Whether the answer is a prediction, given once and never marked."""
+        return self.id.partition(".")[2].startswith("p")
+
+    @property
+    @abstractmethod
+    def allowed(self) -> str:
+        """Which answers fit, in words."""
+
+    @abstractmethod
+    def read(self, given: object) -> object:
+        """The answer as it is stored (plain JSON); raises CourseError that says what fits."""
+
+    @abstractmethod
+    def say(self, value: object) -> str:
+        """A stored answer in words."""
+
+    @abstractmethod
+    def mark(self, value: object) -> Mark:
+        """The points of a stored answer, with remarks that never give the key."""

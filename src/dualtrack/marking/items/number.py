@@ -1,0 +1,93 @@
+"""Number: a figure between two bounds, in a unit."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import ClassVar
+
+from dualtrack.errors import CourseError
+from dualtrack.marking.fields import FieldError, Fields, Text
+from dualtrack.marking.items.base import Item, Mark
+
+
+@dataclass(frozen=True)
+class NumberItem(Item):
+    """A number with its unit. The key, where there is one, is mostly a placeholder for a figure from the data.
+
+    Without a key it is a prediction, or a number that is the student's own.
+    """
+
+    unit: str
+    low: float
+    high: float
+    key: float | None = None
+    tolerance: float = 0.0
+    hint: str = ""
+
+    TYPE: ClassVar[str] = "number"
+    REQUIRED: ClassVar[tuple[str, ...]] = ("unit", "low", "high")
+    OPTIONAL: ClassVar[tuple[str, ...]] = ("key", "tolerance", "hint")
+
+    @classmethod
+    def own_fields(cls, fields: Fields) -> dict:
+        """Unit and bounds; key, tolerance and hint belong together."""
+        low, high = (fields.text(name).number(name) for name in ("low", "high"))
+        if not low < high:
+            raise FieldError(fields["low"].line, f"low must be less than high, found {fields['low']} and {fields['high']}.")
+        unit = str(fields.text("unit"))
+        own = {"unit": unit, "low": low, "high": high}
+        if "key" in fields:
+            fields.need("a number with a key", ("tolerance", "hint"))
+            key = fields.text("key")
+            own["key"] = Text.at(key.line, key.removesuffix(unit).strip()).number("key")
+            own["tolerance"] = fields.text("tolerance").number("tolerance")
+            own["hint"] = str(fields.text("hint"))
+            if not low <= own["key"] <= high:
+                raise FieldError(key.line, f"found {key!r} as key, allowed is a number from {low:g} to {high:g}.")
+        elif float(fields.text("points").number("points")) > 0:
+            raise FieldError(fields.line, f"item {fields['id']!r} has points but no key.")
+        return own
+
+    @property
+    def allowed(self) -> str:
+        """Which answers fit.
+
+        >>> NumberItem("01.p1", "", "", 0, 1, (), "", "%", 0, 100).allowed
+        'a number from 0 to 100 (%)'
+        """
+        return f"a number from {self.low:g} to {self.high:g}" + (f" ({self.unit})" if self.unit else "")
+
+    def read(self, given: object) -> float:
+        """The answer as a number; a percent sign, the unit and a decimal comma are understood.
+
+        >>> item = NumberItem("01.p1", "", "", 0, 1, (), "", "%", 0, 100)
+        >>> item.read(" 62,5 % "), item.read(60)
+        (62.5, 60.0)
+        """
+        text = str(given).strip().removesuffix(self.unit).strip().replace(",", ".")
+        try:
+            value = float(text)
+        except ValueError:
+            value = math.nan
+        if isinstance(given, bool) or not math.isfinite(value):
+            example = self.say((self.low + self.high) / 2)
+            raise CourseError(f"Found {str(given)[:40]!r}, allowed is {self.allowed}, for example {example}.")
+        if not self.low <= value <= self.high:
+            raise CourseError(f"Found {self.say(value)}, allowed is {self.allowed}.")
+        return value
+
+    def say(self, value: object) -> str:
+        """An answer in words.
+
+        >>> NumberItem("01.p1", "", "", 0, 1, (), "", "%", 0, 100).say(60.0)
+        '60 %'
+        """
+        return f"{value:g} {self.unit}".strip()
+
+    def mark(self, value: object) -> Mark:
+        """All points within the tolerance of the key."""
+        if self.key is None:
+            return Mark(0.0, 0.0)
+        right = abs(float(value) - self.key) <= self.tolerance + 1e-9
+        return Mark(self.points if right else 0.0, self.points, () if right else (self.hint,))

@@ -1,0 +1,71 @@
+"""Options of choices and orderings: read from a bank, named by letters, shown in an order of the student's own."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from string import ascii_lowercase
+
+from dualtrack.errors import CourseError, one_of
+from dualtrack.marking.fields import FieldError, Fields
+
+
+@dataclass(frozen=True)
+class Option:
+    """One option: its letter (its place in the bank), its text, and, where it is wrong, the misconception and its hint."""
+
+    letter: str
+    text: str
+    key: bool = False
+    misconception: str = ""
+    hint: str = ""
+
+
+def letters(count: int) -> list[str]:
+    """The letters of so many options.
+
+    >>> letters(3)
+    ['a', 'b', 'c']
+    """
+    return list(ascii_lowercase[:count])
+
+
+def shuffled(names: list[str], seed: str) -> list[str]:
+    """An order that depends on the seed alone, the same on every platform and version of Python.
+
+    >>> shuffled(["a", "b", "c", "d"], "s-17/1.1")
+    ['d', 'b', 'a', 'c']
+    """
+    return sorted(names, key=lambda name: hashlib.sha256(f"{seed}/{name}".encode()).hexdigest())
+
+
+def read_options(fields: Fields) -> tuple[Option, ...]:
+    """The options of a choice: each has ``key: true``, or a misconception and a hint."""
+    entries = fields.sequence("options", Fields, "options, each with a text")
+    if not 2 <= len(entries) <= len(ascii_lowercase):
+        raise FieldError(fields.line, f"found {len(entries)} options, allowed are 2 to {len(ascii_lowercase)}.")
+    options = []
+    for letter, entry in zip(letters(len(entries)), entries, strict=True):
+        entry.need("an option", ("text",), ("text", "key", "misconception", "hint"))
+        key = "key" in entry and entry.text("key").true("key")
+        if not key:
+            entry.need("an option without key: true", ("text", "misconception", "hint"))
+        wrong = {} if key else {name: str(entry.text(name)) for name in ("misconception", "hint")}
+        options.append(Option(letter, str(entry.text("text")), key, **wrong))
+    texts = [option.text for option in options]
+    for entry, text in zip(entries, texts, strict=True):
+        if texts.count(text) > 1:
+            raise FieldError(entry.line, f"the option {text!r} stands twice.")
+    return tuple(options)
+
+
+def known_letters(given: object, known: list[str], allowed: str) -> list[str]:
+    """Given letters, as a list or as text like "a, c"; raises CourseError for one that there is not."""
+    parts = given if isinstance(given, list | tuple) else str(given).replace(",", " ").split()
+    chosen = [str(part).strip().lower() for part in parts]
+    for letter in chosen:
+        if letter not in known:
+            raise CourseError(f"Found {letter[:40]!r}, allowed is {allowed} ({one_of(known)}).")
+    if len(set(chosen)) != len(chosen):
+        raise CourseError(f"Found {' '.join(chosen)[:40]!r}: a letter stands twice; allowed is {allowed}.")
+    return chosen

@@ -1,0 +1,184 @@
+"""Where an answer is entered: one field for each item type, each usable by keyboard and with a label on every control.
+
+A field has ``widget``, ``controls`` (a dict), ``get()``, ``set(value)`` and ``lock()``.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+
+import ipywidgets
+
+from dualtrack.marking.items import Item, MultipleChoiceItem, NumberItem, OrderingItem, SingleChoiceItem, WrittenItem
+from dualtrack.marking.items.options import shuffled
+
+READABLE = {"description_width": "initial"}
+
+
+class NumberField:
+    """A line for a number."""
+
+    def __init__(self, item: NumberItem, _seed: str):
+        kind = "Your prediction" if item.is_prediction else "Your answer"
+        bounds = f"{item.low:g} to {item.high:g} {item.unit}".strip()
+        # Sent once, on leaving the field: sent at every key, what is typed last can arrive after a quick press on Save.
+        self.line = ipywidgets.Text(description=f"{kind} ({bounds})", continuous_update=False, style=READABLE, layout={"width": "22em"})
+        self.widget = self.line
+        self.controls = {"answer": self.line}
+
+    def get(self) -> object:
+        """What stands in the field."""
+        return self.line.value
+
+    def set(self, value: object) -> None:
+        """Show a saved answer."""
+        self.line.value = f"{value:g}"
+
+    def lock(self) -> None:
+        """Let nothing more be entered."""
+        self.line.disabled = True
+
+
+class ChoiceField:
+    """Radio buttons, in an order of the student's own."""
+
+    def __init__(self, item: SingleChoiceItem, seed: str):
+        options = [(item.option(letter).text, letter) for letter in shuffled(item.letters, seed)]
+        self.buttons = ipywidgets.RadioButtons(options=options, value=None, description="Your choice", style=READABLE, layout={"width": "100%"})
+        self.widget = self.buttons
+        self.controls = {"answer": self.buttons}
+
+    def get(self) -> object:
+        """The chosen letter; nothing where none is chosen."""
+        return self.buttons.value or ""
+
+    def set(self, value: object) -> None:
+        """Show a saved answer."""
+        self.buttons.value = value
+
+    def lock(self) -> None:
+        """Let nothing more be entered."""
+        self.buttons.disabled = True
+
+
+class TicksField:
+    """One box to tick for each option, in an order of the student's own."""
+
+    def __init__(self, item: MultipleChoiceItem, seed: str):
+        self.boxes = {
+            letter: ipywidgets.Checkbox(description=item.option(letter).text, indent=False, style=READABLE, layout={"width": "100%"})
+            for letter in shuffled(item.letters, seed)
+        }
+        self.widget = ipywidgets.VBox(list(self.boxes.values()))
+        self.controls = dict(self.boxes)
+
+    def get(self) -> object:
+        """The ticked letters."""
+        return [letter for letter, box in self.boxes.items() if box.value]
+
+    def set(self, value: object) -> None:
+        """Show a saved answer."""
+        for letter, box in self.boxes.items():
+            box.value = letter in value
+
+    def lock(self) -> None:
+        """Let nothing more be entered."""
+        for box in self.boxes.values():
+            box.disabled = True
+
+
+class OrderField:
+    """A list with a pair of buttons on each line; what moved is said in a live region."""
+
+    def __init__(self, item: OrderingItem, seed: str):
+        self.item = item
+        self.order = shuffled(item.letters, seed)
+        self.said = ipywidgets.HTML()
+        self.lines, self.controls = [], {}
+        rows = []
+        for place in range(len(self.order)):
+            line = ipywidgets.HTML()
+            up = self._button("Up", place, -1)
+            down = self._button("Down", place, 1)
+            self.lines.append(line)
+            self.controls |= {f"up {place + 1}": up, f"down {place + 1}": down}
+            rows.append(ipywidgets.HBox([up, down, line]))
+        self.controls["up 1"].disabled = True
+        self.controls[f"down {len(rows)}"].disabled = True
+        self.widget = ipywidgets.VBox([*rows, self.said])
+        self._show()
+
+    def get(self) -> object:
+        """The letters in their order."""
+        return list(self.order)
+
+    def set(self, value: object) -> None:
+        """Show a saved answer."""
+        self.order = list(value)
+        self._show()
+
+    def lock(self) -> None:
+        """Let nothing more be entered."""
+        for button in self.controls.values():
+            button.disabled = True
+
+    def _button(self, name: str, place: int, step: int) -> ipywidgets.Button:
+        button = ipywidgets.Button(description=f"{name} {place + 1}", tooltip=f"Move line {place + 1} {name.lower()}", layout={"width": "5.5em"})
+        button.on_click(lambda _button: self._move(place, step))
+        return button
+
+    def _move(self, place: int, step: int) -> None:
+        other = place + step
+        self.order[place], self.order[other] = self.order[other], self.order[place]
+        self._show()
+        text = html.escape(self._text(self.order[other]))
+        self.said.value = f'<p role="status" aria-live="polite">{text} is now on line {other + 1} of {len(self.order)}.</p>'
+
+    def _show(self) -> None:
+        for place, (line, letter) in enumerate(zip(self.lines, self.order, strict=True), start=1):
+            line.value = f'<span style="font-size:14px">{place}. {html.escape(self._text(letter))}</span>'
+
+    def _text(self, letter: str) -> str:
+        return self.item.options[self.item.letters.index(letter)].text
+
+
+class WordsField:
+    """A box for a text."""
+
+    def __init__(self, item: WrittenItem, _seed: str):
+        self.box = ipywidgets.Textarea(
+            description=f"Your answer ({item.allowed})",
+            continuous_update=False,
+            rows=8,
+            style=READABLE,
+            layout={"width": "100%", "flex_flow": "column"},
+        )
+        self.widget = self.box
+        self.controls = {"answer": self.box}
+
+    def get(self) -> object:
+        """What stands in the box."""
+        return self.box.value
+
+    def set(self, value: object) -> None:
+        """Show a saved answer."""
+        self.box.value = str(value)
+
+    def lock(self) -> None:
+        """Let nothing more be entered."""
+        self.box.disabled = True
+
+
+FIELDS: dict[type[Item], Callable] = {
+    NumberItem: NumberField,
+    SingleChoiceItem: ChoiceField,
+    MultipleChoiceItem: TicksField,
+    OrderingItem: OrderField,
+    WrittenItem: WordsField,
+}
+
+
+def field_for(item: Item, student: str):
+    """The field that an item needs, shuffled for one student."""
+    return FIELDS[type(item)](item, f"{student}/{item.id}")
