@@ -34,7 +34,7 @@ def test_before_start_the_student_is_told_what_to_do(monkeypatch: pytest.MonkeyP
 
 def test_a_prediction_is_saved_and_remembered(started: Path, capsys: pytest.CaptureFixture):
     question = dualtrack.ask("01.p1")
-    question.field.value = "62,5 %"
+    question.field.line.value = "62,5 %"
     question.button.click()
     assert question.said == "Saved: 62.5 %. A prediction stays as it was made."
     sheet = json.loads((started / "s-17-01.json").read_text(encoding="utf-8"))
@@ -45,7 +45,7 @@ def test_a_prediction_is_saved_and_remembered(started: Path, capsys: pytest.Capt
     assert "Answers found from before: 1." in capsys.readouterr().out
     again = dualtrack.ask("01.p1")
     assert again.said == question.said
-    assert again.field.disabled
+    assert again.field.line.disabled
 
 
 def test_a_prediction_stays_as_it_was_made(started: Path):
@@ -58,10 +58,10 @@ def test_a_prediction_stays_as_it_was_made(started: Path):
 @pytest.mark.parametrize("given", ["", "abc", "140", "-1", "nan", "inf", "1e400", "6 0"])
 def test_what_does_not_fit_is_said_and_nothing_is_saved(started: Path, given: str):
     question = dualtrack.ask("01.p1")
-    question.field.value = given
+    question.field.line.value = given
     question.button.click()
     assert "allowed is a number from 0 to 100" in question.said
-    assert question.field.value == given
+    assert question.field.line.value == given
     assert not list(started.glob("*.json"))
 
 
@@ -134,7 +134,7 @@ def test_an_identifier_names_no_other_place(answers: Path, student: str):
 
 
 def test_an_unknown_item_is_answered_with_those_there_are(started: Path):
-    with pytest.raises(CourseError, match="no item '01.p9'. Items of the unit: 01.p1"):
+    with pytest.raises(CourseError, match="no item '01.p9'. Items of the unit: 01.p1, 1.1"):
         dualtrack.ask("01.p9")
     with pytest.raises(CourseError, match="no exercises for unit '77'"):
         dualtrack.ask("77.1")

@@ -14,11 +14,11 @@ import pytest
 from dualtrack import places
 from dualtrack.errors import CourseError
 from dualtrack.facts import facts
-from dualtrack.lessons.edition import codebook_differs, differences, executed, notebook_path, serialised
-from dualtrack.lessons.master import compose, find_masters, masters
-from dualtrack.lessons.working_copy import deliver, student_copy
+from dualtrack.lessons.edition import codebook_differs, differences, executed, find_originals, notebook_path, originals, serialised
+from dualtrack.lessons.master import compose, masters
+from dualtrack.lessons.working_copy import course_notebooks, deliver, student_copy
 
-NOTEBOOKS = sorted((places.course() / "notebooks").glob("*.ipynb")) + sorted((places.course() / "exercises").glob("*.ipynb"))
+NOTEBOOKS = course_notebooks()
 LESSON = "01_situational_neutrality"
 
 
@@ -28,13 +28,13 @@ def lessons(tmp_path: Path) -> Path:
     return Path(shutil.copytree(places.course() / "notebooks", tmp_path / "notebooks"))
 
 
-@pytest.mark.parametrize("master", masters(), ids=lambda path: path.stem)
-def test_notebooks_are_in_step_with_their_masters(master: Path):
-    assert differences(master) == []
+@pytest.mark.parametrize("original", originals(), ids=lambda path: path.name)
+def test_notebooks_are_in_step_with_their_originals(original: Path):
+    assert differences(original) == []
 
 
-def test_every_notebook_has_a_master():
-    assert {path.stem for path in (places.course() / "notebooks").glob("*.ipynb")} == {path.stem for path in masters()}
+def test_every_notebook_has_an_original():
+    assert sorted(NOTEBOOKS.values()) == sorted(notebook_path(original) for original in originals())
 
 
 def test_the_codebook_is_in_step_with_the_descriptor():
@@ -42,7 +42,7 @@ def test_the_codebook_is_in_step_with_the_descriptor():
 
 
 def test_a_rebuild_is_byte_identical():
-    master = find_masters(["00_start_here"])[0]
+    master = find_originals(["00_start_here"])[0]
     assert serialised(executed(compose(master), master)) == notebook_path(master).read_text(encoding="utf-8")
 
 
@@ -61,7 +61,7 @@ def test_a_changed_sentence_is_noticed(lessons: Path):
 def test_a_lost_cell_and_a_lost_notebook_are_noticed(lessons: Path):
     master = lessons / f"{LESSON}.md"
     master.write_text(master.read_text(encoding="utf-8") + "\n+++\n\nOne more cell.\n", encoding="utf-8")
-    assert "cells, its master gives" in differences(master)[0]
+    assert "cells, 01_situational_neutrality.md gives" in differences(master)[0]
     notebook_path(master).unlink()
     assert differences(master) == [f"{LESSON}.ipynb is missing: run dualtrack build."]
 
@@ -97,7 +97,7 @@ def test_lecturers_cells_are_left_out(lessons: Path):
 
 
 def test_ids_come_from_content():
-    master = find_masters([LESSON])[0]
+    master = find_originals([LESSON])[0]
     ids = [cell.id for cell in compose(master).cells]
     assert ids == [cell.id for cell in compose(master).cells]
     assert len(set(ids)) == len(ids)
@@ -105,7 +105,7 @@ def test_ids_come_from_content():
 
 def test_an_unknown_lesson_is_answered_with_those_there_are():
     with pytest.raises(CourseError, match="no lesson '07'. The lessons are: 00_start_here, 01_situational_neutrality"):
-        find_masters(["07"])
+        find_originals(["07"])
 
 
 def shows_something(source: str) -> bool:
@@ -116,7 +116,7 @@ def shows_something(source: str) -> bool:
     return "print" in calls or (isinstance(body[-1], ast.Expr) and not silent)
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", NOTEBOOKS.values(), ids=NOTEBOOKS)
 def test_notebooks_are_executed_in_order_and_clean(path: Path):
     """A stripped notebook passes nbval without a word, so what is committed is looked at too."""
     notebook = nbformat.read(path, as_version=4)
@@ -143,9 +143,9 @@ def test_the_guard_knows_a_stripped_cell():
 
 def test_working_copies_hold_no_outputs_and_no_checks(work: Path):
     delivery = deliver()
-    assert sorted(delivery.new) == [path.name for path in NOTEBOOKS]
-    for original in NOTEBOOKS:
-        copy = nbformat.read(work / original.name, as_version=4)
+    assert delivery.new == list(NOTEBOOKS)
+    for name in NOTEBOOKS:
+        copy = nbformat.read(work / name, as_version=4)
         code = [cell for cell in copy.cells if cell.cell_type == "code"]
         assert code
         assert all(cell.outputs == [] and cell.execution_count is None for cell in code)
@@ -171,7 +171,7 @@ def test_a_changed_working_copy_is_never_overwritten(work: Path, monkeypatch: py
 def test_an_untouched_working_copy_follows_a_new_edition(work: Path, monkeypatch: pytest.MonkeyPatch):
     deliver()
     newer(monkeypatch)
-    assert sorted(deliver().new) == [path.name for path in NOTEBOOKS]
+    assert deliver().new == list(NOTEBOOKS)
     assert "newer" in (work / f"{LESSON}.ipynb").read_text(encoding="utf-8")
 
 

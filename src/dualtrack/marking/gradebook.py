@@ -71,7 +71,7 @@ def write(marked: Class, out: Path) -> None:
         page = feedback_template()
         for result in marked.results:
             (out / "feedback" / f"{result.student}-{result.unit}.html").write_text(
-                page.render(result=result, written=[e for e in result.marked if isinstance(e.item, WrittenItem)]), encoding="utf-8", newline="\n"
+                page.render(result=result, written=[e for e in result.marked if isinstance(e.item, WrittenItem) and e.value is not None]), encoding="utf-8", newline="\n"
             )
     except OSError as error:
         raise CourseError(f"{out}: the marks can't be written there ({error.strerror or error}). Choose another folder with --to.") from None

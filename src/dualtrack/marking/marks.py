@@ -11,9 +11,10 @@ from dualtrack.marking.items import Item, Mark
 
 @dataclass(frozen=True)
 class Marked:
-    """One item with the student's answer in words (None where there is none) and its mark."""
+    """One item with the student's answer, also in words (both None where there is none), and its mark."""
 
     item: Item
+    value: object
     said: str | None
     mark: Mark
 
@@ -50,15 +51,15 @@ def mark_sheet(bank: Bank, sheet: dict) -> Result:
     answers = sheet["answers"]
     for item in bank.marked:
         if item.id not in answers:
-            marked.append(Marked(item, None, Mark(0.0, item.points)))
+            marked.append(Marked(item, None, None, Mark(0.0, item.points)))
             continue
         try:
             value = item.read(answers[item.id]["value"])
         except CourseError as error:
             remarks.append(f"{item.id}: the answer does not fit. {error}")
-            marked.append(Marked(item, None, Mark(0.0, item.points)))
+            marked.append(Marked(item, None, None, Mark(0.0, item.points)))
             continue
-        marked.append(Marked(item, item.say(value), item.mark(value)))
+        marked.append(Marked(item, value, item.say(value), item.mark(value)))
     if sheet["bank"] != bank.version:
         remarks.append(f"Answered to version {sheet['bank']} of the items, marked by version {bank.version}.")
     return Result(sheet["student"], bank.unit, sheet["handed_in"], tuple(marked), tuple(remarks))
