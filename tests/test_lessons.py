@@ -162,7 +162,7 @@ def test_a_changed_working_copy_is_never_overwritten(work: Path, monkeypatch: py
     assert deliver().kept == [f"{LESSON}.ipynb"]
     assert mine.read_text(encoding="utf-8") == "my notes"
 
-    delivery = deliver(renew=LESSON)
+    delivery = deliver(renew=[LESSON])
     assert delivery.moved == {f"{LESSON}.ipynb": f"{LESSON}.mine-1.ipynb"}
     assert (work / f"{LESSON}.mine-1.ipynb").read_text(encoding="utf-8") == "my notes"
     assert "situationally neutral" in mine.read_text(encoding="utf-8")

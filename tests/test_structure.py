@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "tables": {"errors", "places"},
     "analysis": {"errors"},
     "facts": {"tables", "analysis", "wording"},
-    "figures": {"analysis", "wording", "tables"},
+    "figures": {"errors", "analysis", "wording", "tables"},
     "marking": {"errors", "places", "tables", "facts"},
     "widgets": {"errors", "tables", "analysis", "figures", "marking"},
     "notebook": {"errors", "places", "marking", "widgets"},

@@ -17,6 +17,8 @@ def start(student: str = "me") -> None:
     global _session
     session = Session(student, places.answers())
     found = session.answers_found()
+    if _session is not None and _session.student != student:
+        _session.followed_by = student
     _session = session
     for note in session.notes:
         print(note)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 from dualtrack import places
 from dualtrack.errors import CourseError
@@ -39,10 +40,16 @@ def _compare(names: list[str]) -> int:
 def _build(names: list[str]) -> int:
     from dualtrack.lessons.edition import build, build_codebook, find_originals, notebook_path
 
+    failed = 0
     for original in find_originals(names):
-        changed = build(original)
         path = notebook_path(original)
-        print(f"{path.parent.name}/{path.name}: {'written' if changed else 'unchanged'}")
+        try:
+            changed = build(original)
+        except CourseError as error:
+            print(f"{path.parent.name}/{path.name}: not written. {error}", file=sys.stderr)
+            failed += 1
+        else:
+            print(f"{path.parent.name}/{path.name}: {'written' if changed else 'unchanged'}")
     if not names:
         print(f"data/README.md: {'written' if build_codebook() else 'unchanged'}")
-    return 0
+    return 1 if failed else 0

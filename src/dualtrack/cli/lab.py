@@ -11,7 +11,8 @@ from pathlib import Path
 from dualtrack import places
 from dualtrack.errors import CourseError
 
-# overrides.json there stops the news pop-up and the update check; keeps all cells in the page, for screen readers and the
+# overrides.json there stops the news pop-up and the update check; saves the state of widgets in the working copy, so that a
+# notebook reopened without a kernel shows them; keeps all cells in the page, for screen readers and the
 # browser's search; and gives arrow and letter keys back to a control that has the focus: in command mode JupyterLab would take them
 # to move, insert or delete cells. Those keys are bound to a command that does nothing and leaves the key's own effect alone.
 SETTINGS = Path(__file__).parent / "lab_settings"
@@ -26,7 +27,7 @@ def add_to(commands) -> None:
     )
     parser.add_argument("--port", type=_port, help="use this port and no other (default: 8888, or the next one that is free)")
     parser.add_argument("--edit", action="store_true", help="open the originals instead of a working copy (maintainers)")
-    parser.add_argument("--renew", metavar="NOTEBOOK", help="lay down a fresh copy of one notebook; yours is kept under another name")
+    parser.add_argument("--renew", metavar="NOTEBOOK", action="append", default=[], help="lay down a fresh copy of one notebook; yours is kept under another name")
     parser.set_defaults(run=run, passes_on=True)
 
 
@@ -76,7 +77,7 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _working_copy(renew: str | None) -> tuple[Path, str]:
+def _working_copy(renew: list[str]) -> tuple[Path, str]:
     from dualtrack.lessons.working_copy import START, deliver
 
     delivery = deliver(renew)

@@ -13,7 +13,7 @@ from PIL import Image
 from dualtrack.figures.style import styled
 
 COLOURS_IN_PICTURE = 64
-SPACED = ' style="padding:2px 10px;text-align:left"'
+SPACED = ' style="padding:2px 10px;text-align:left;white-space:nowrap"'
 
 
 class LessonFigure:
@@ -70,7 +70,8 @@ def html_table(table: pd.DataFrame) -> str:
     for values in table.itertuples(index=False):
         first, *rest = (html.escape(_cell(value)) for value in values)
         rows.append(f'<tr><th scope="row"{SPACED}>{first}</th>' + "".join(f"<td{SPACED}>{value}</td>" for value in rest) + "</tr>")
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    body = "".join(rows)
+    return f'<div style="overflow-x:auto"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
 def plain_table(table: pd.DataFrame) -> str:

@@ -6,6 +6,7 @@ import pandas as pd
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from dualtrack.analysis.agreement import SMALL_N, own_votes, siding
+from dualtrack.errors import CourseError
 from dualtrack.figures.accessible import LessonFigure
 from dualtrack.figures.style import STATES, TEXT, new_figure, spread, styled
 from dualtrack.wording import listed, percent, span
@@ -15,7 +16,21 @@ SIDES = {
     "abstained": ("abstained", "#d9d9d9", ""),
     "with_ukraine": ("with Ukraine", STATES["Ukraine"].colour, "///"),
 }
+SHORT = {
+    "territorial integrity": "integrity",
+    "human rights in Crimea": "human rights",
+    "militarisation of Crimea": "militarisation",
+    "emergency session": "emergency",
+    "nuclear safety": "nuclear safety",
+}
 MARKS = {"yes": ("Y", "#dcefe2"), "no": ("N", "#4a4a4a"), "abstain": ("A", "#f3eed6"), "absent": ("–", "#ffffff"), "not seen": ("?", "#ffffff")}
+
+
+def require_years(table: pd.DataFrame, years: tuple[int, int], name: str = "years") -> None:
+    """Refuse a span of years that holds no row of a table (columns year or date)."""
+    column = table["year"] if "year" in table else table["date"].dt.year
+    if not (isinstance(years, tuple | list) and len(years) == 2 and column.between(*years).any()):
+        raise CourseError(f"{name}: found {years!r}, allowed is a pair like (2014, 2018) with votes between {column.min()} and {column.max()}.")
 
 
 def siding_by_issue(opposed: pd.DataFrame, years: tuple[int, int], state: str = "Belarus") -> LessonFigure:
@@ -26,6 +41,7 @@ def siding_by_issue(opposed: pd.DataFrame, years: tuple[int, int], state: str = 
     >>> figure.table.query("issue == 'human rights'").iloc[0].tolist()
     ['human rights', '46', '45', '1', '0', '97.8 %']
     """
+    require_years(opposed[(opposed["state"] == state) & (opposed["issue"] != "all")], years)
     totals = siding(opposed, years, state=state, issue=None)
     issues = totals.drop(index=["all", "outside disarmament"]).sort_values(["share", "n"], ascending=False)
     totals = totals.loc[["all", "outside disarmament", *issues.index]]
@@ -74,6 +90,8 @@ def no_votes(cast: pd.DataFrame, first: tuple[int, int], second: tuple[int, int]
      Russia     7.7 %    21.1 %
     Ukraine    13.6 %    18.1 %
     """
+    require_years(cast, first, "first")
+    require_years(cast, second, "second")
     rows = cast[cast["year"].between(first[0], second[1])]
     shares = {state: (own["year"], own["no"] / own["n"]) for state, own in rows[rows["state"].isin(states)].groupby("state")}
     ceiling = max(share.max() for _years, share in shares.values()) * 1.15
@@ -101,6 +119,7 @@ def no_votes(cast: pd.DataFrame, first: tuple[int, int], second: tuple[int, int]
 
 def resolution_votes(resolutions: pd.DataFrame, years: tuple[int, int], states=("Belarus", "Russia", "Ukraine", "Armenia", "Serbia", "China", "Kazakhstan", "Poland")) -> LessonFigure:
     """A grid of votes: one row a resolution on Ukraine or Crimea, one column a state (table ``unga_resolutions``)."""
+    require_years(resolutions, years)
     rows = resolutions[resolutions["date"].dt.year.between(*years)].sort_values(["series", "date"], ascending=[False, True])
     rows = rows.reset_index(drop=True)
     figure = new_figure()
@@ -139,12 +158,12 @@ def _number_bars(axes, bars, counts: pd.Series, shares: pd.Series, colour: str) 
     """Write the count into each bar that has room for it."""
     for bar, count, share in zip(bars, counts, shares, strict=True):
         if share >= 0.05:
-            box = {"facecolor": bar.get_facecolor(), "edgecolor": "none", "pad": 1.5}
+            box = {"facecolor": bar.get_facecolor(), "edgecolor": "none", "pad": 2.5}
             axes.text(bar.get_x() + bar.get_width() / 2, bar.get_y() + bar.get_height() / 2, str(count), ha="center", va="center", color=colour, bbox=box)
 
 
 def _row_label(row: pd.Series) -> str:
-    return f"{row['resolution'].removeprefix('A/RES/')}, {row['series'].removesuffix(' of Crimea').removesuffix(' in Crimea')}"
+    return f"{row['resolution'].removeprefix('A/RES/')} ({row['date'].year}) {SHORT[row['series']]}"
 
 
 def _series_starts(rows: pd.DataFrame) -> list[int]:

@@ -6,6 +6,7 @@ import pandas as pd
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from dualtrack.analysis.agreement import SMALL_N, by_year, pooled, select
+from dualtrack.analysis.roll_calls import LAST_YEAR_WITH_ISSUES
 from dualtrack.figures.accessible import LessonFigure, encode
 from dualtrack.figures.style import CONTEXT, STATES, TEXT, new_figure, spread, styled
 from dualtrack.wording import listed, percent, span
@@ -27,6 +28,7 @@ HEADINGS = {
 }
 LAYOUT = {"height_ratios": [5, 1], "hspace": 0.16, "left": 0.1, "right": 0.8, "top": 0.86, "bottom": 0.08}
 LABEL_GAP = 0.072
+ISSUES_END = f" Issues are known only to {LAST_YEAR_WITH_ISSUES}."
 
 
 class AgreementByYear(LessonFigure):
@@ -106,7 +108,8 @@ class AgreementByYear(LessonFigure):
         for name, curve in self._curves.items():
             own = shares[shares["partner"] == name]
             small = own[own["n"] < SMALL_N]
-            curve.set_data(own["year"], own["share"])
+            every_year = own.set_index("year")["share"].reindex(range(own["year"].min(), own["year"].max() + 1)) if len(own) else own["share"]
+            curve.set_data(every_year.index, every_year)
             self._hollow[name].set_data(small["year"], small["share"])
             self._labels[name].set_text(name if name in present else "")
             if name in present:
@@ -159,13 +162,13 @@ def _line(shares, totals, present, partners, years, measure, votes, issue) -> st
     if not partners:
         return "Choose at least one partner."
     if not present:
-        reason = " Issues are known only to 2018." if issue != "all" and years[1] > 2018 else ""
+        reason = ISSUES_END if issue != "all" and years[1] > LAST_YEAR_WITH_ISSUES else ""
         return f"There are no votes to show for {what(votes, issue)}, {span(*years)}.{reason}"
     first, last = int(shares["year"].min()), int(shares["year"].max())
     said = [f"{name} in {percent(totals.at[name, 'share'])} of {totals.at[name, 'n']:,}" for name in present]
     line = f"{span(first, last)}, {what(votes, issue)}: Belarus {SAID[measure]} {listed(said)} votes."
-    if issue != "all" and years[1] > last:
-        line += " Issues are known only to 2018."
+    if issue != "all" and years[1] > LAST_YEAR_WITH_ISSUES:
+        line += ISSUES_END
     few = shares[shares["n"] < SMALL_N]
     if len(few):
         line += f" Hollow points rest on fewer than {SMALL_N} votes: read them with care."

@@ -63,7 +63,10 @@ def differences(original: Path) -> list[str]:
     if not path.exists():
         return [f"{path.name} is missing: run dualtrack build."]
     built = nbformat.read(path, as_version=4)
-    fresh = composed(original)
+    try:
+        fresh = composed(original)
+    except CourseError as error:
+        return [str(error)]
     found = []
     if len(built.cells) != len(fresh.cells):
         found.append(f"{path.name} has {len(built.cells)} cells, {original.name} gives {len(fresh.cells)}: run dualtrack build.")

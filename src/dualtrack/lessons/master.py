@@ -52,7 +52,12 @@ def compose(path: Path, values: dict[str, str] | None = None) -> NotebookNode:
             continue
         content = cell.source
         if cell.cell_type == "markdown":
-            content = CITATION.sub(lambda match: _in_text(match, citations), environment.from_string(content).render(values))
+            try:
+                content = environment.from_string(content).render(values)
+            except jinja2.TemplateSyntaxError as error:
+                line = text[: max(text.find(cell.source), 0)].count("\n") + error.lineno
+                raise CourseError(f"{path.name}, line {line}: the braces don't fit ({error.message}). Allowed is {{{{ name }}}}.") from None
+            content = CITATION.sub(lambda match: _in_text(match, citations), content)
         cells.append((cell.cell_type, content, tags))
     return new_notebook(cells)
 

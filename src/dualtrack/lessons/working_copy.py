@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,18 +28,19 @@ class Delivery:
     moved: dict[str, str] = field(default_factory=dict)
 
 
-def deliver(renew: str | None = None) -> Delivery:
+def deliver(renew: Iterable[str] = ()) -> Delivery:
     """Lay the working copies into the work folder; a file that the student changed is never overwritten.
 
-    ``renew`` names a notebook that the student wants fresh: the old one is renamed beside it first.
+    ``renew`` names notebooks that the student wants fresh: the old ones are renamed beside them first.
     """
     folder = places.work()
     originals = course_notebooks()
-    if renew is not None and Path(renew).stem + ".ipynb" not in originals:
-        raise CourseError(f"There is no notebook {renew!r}. The notebooks are: {one_of(Path(name).stem for name in originals)}.")
+    wanted = {Path(name).name.removesuffix(".ipynb") + ".ipynb" for name in renew}
+    for name in sorted(wanted - set(originals)):
+        raise CourseError(f"There is no notebook {name.removesuffix('.ipynb')!r}. The notebooks are: {one_of(Path(n).stem for n in originals)}.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return _deliver(folder, originals, Path(renew).stem + ".ipynb" if renew else None)
+        return _deliver(folder, originals, wanted)
     except OSError as error:
         raise CourseError(f"{folder}: the working copies can't be written ({error.strerror or error}).") from None
 
@@ -60,16 +62,16 @@ def student_copy(path: Path) -> str:
     return nbformat.writes(notebook, version=4, indent=1).rstrip("\n") + "\n"
 
 
-def _deliver(folder: Path, originals: dict[str, Path], renew: str | None) -> Delivery:
+def _deliver(folder: Path, originals: dict[str, Path], renew: set[str]) -> Delivery:
     delivery = Delivery(folder)
     record = _read_record(folder)
     for name, original in originals.items():
         target, text = folder / name, student_copy(original)
-        if name == renew and target.exists():
+        if name in renew and target.exists():
             spare = _spare_name(target)
             target.rename(spare)
             delivery.moved[name] = spare.name
-        if not target.exists() or _digest(target.read_bytes()) == record.get(name):
+        if not target.exists() or _digest(target.read_bytes()) in (record.get(name), _digest(text.encode("utf-8"))):
             if not target.exists() or target.read_bytes() != text.encode("utf-8"):
                 target.write_bytes(text.encode("utf-8"))
                 delivery.new.append(name)

@@ -25,6 +25,7 @@ class Session:
         self._sheets: dict[str, Sheet] = {}
         self._listeners: dict[str, list[Callable[[object], None]]] = {}
         self.notes: list[str] = []
+        self.followed_by = ""
 
     def item(self, item_id: str) -> Item:
         """An item by its id; an unknown one is answered with those of its unit."""
@@ -49,6 +50,10 @@ class Session:
 
     def save(self, item: Item, given: object) -> object:
         """Check and save an answer; returns once it is on the sheet. A prediction that is saved stays."""
+        if self.followed_by:
+            raise CourseError(
+                f"Not saved: this question was asked of {self.student!r}, and {self.followed_by!r} has been started since. Run its cell again."
+            )
         value = item.read(given)
         earlier = self.saved(item)
         if item.is_prediction and earlier is not None:

@@ -96,9 +96,9 @@ def sheet_path(folder: Path, student: str, unit: str) -> Path:
     >>> sheet_path(Path("answers"), "s-17", "01").name
     's-17-01.json'
     """
-    if not IDENTIFIER.fullmatch(student):
+    if not isinstance(student, str) or not IDENTIFIER.fullmatch(student):
         raise CourseError(
-            f"Found {student[:60]!r} as student, allowed is an identifier of 1 to 40 letters (a to z), digits, - and _, for example s-17."
+            f"Found {str(student)[:60]!r} as student, allowed is an identifier of 1 to 40 letters (a to z), digits, - and _, for example s-17."
         )
     return folder / f"{student}-{unit}.json"
 

@@ -13,6 +13,17 @@ from dualtrack.tables.reader import load
 
 LICENCES = ("CC0-1.0", "CC-BY-4.0", "ODC-BY-1.0", "not open")
 SAMPLE = 3
+PLAIN = {
+    "missing-cell": "the row ends before this column.",
+    "extra-cell": "the row has a cell more than there are columns, found {found!r}.",
+    "blank-row": "the row is empty.",
+    "incorrect-label": "the header reads {found!r} where this column should stand.",
+    "missing-label": "the header lacks this column.",
+    "extra-label": "the header has a column that the table does not know, found {found!r}.",
+    "encoding-error": "the file is not in UTF-8.",
+    "scheme-error": "there is no such file, though datapackage.json names it.",
+    "source-error": "the file is empty or can't be read as a table.",
+}
 
 
 @dataclass(frozen=True)
@@ -60,6 +71,7 @@ def check(folder: Path | None = None) -> Report:
     folder = folder or data_folder()
     package = descriptor(folder)
     rows, problems = _structure(folder)
+    problems += _unreadable(folder, package, {problem.file for problem in problems})
     problems += _stray_files(folder, package)
     for resource in package["resources"]:
         problems += _licences(resource)
@@ -95,6 +107,8 @@ def _translated(error, file: str, fields: dict) -> Problem:
         if getattr(error, "cell", "") == "":
             return Problem(file, "the cell is empty, a value is required.", row, column)
         return Problem(file, f"found {error.cell!r}, allowed is {_allowed(field, error)}.", row, column)
+    if error.type in PLAIN:
+        return Problem(file, PLAIN[error.type].format(found=getattr(error, "cell", "") or getattr(error, "label", "")), row, column)
     if error.type == "primary-key":
         return Problem(file, f"this key stands twice ({error.note}).", row)
     if error.type == "foreign-key":
@@ -113,6 +127,18 @@ def _allowed(field, error) -> str:
     return {"date": "a date like 2024-07-13", "integer": "a whole number", "boolean": "true or false"}.get(
         field.type, f"a value of type {field.type}"
     )
+
+
+def _unreadable(folder: Path, package: dict, named: set[str]) -> list[Problem]:
+    """Tables that lessons can't load although the structure seems right, such as one saved with semicolons."""
+    problems = []
+    for resource in package["resources"]:
+        if resource["path"] not in named:
+            try:
+                load(resource["name"], folder)
+            except CourseError as error:
+                problems.append(Problem(resource["path"], str(error).removeprefix(f"{folder / resource['path']}").lstrip(":, ")))
+    return problems
 
 
 def _stray_files(folder: Path, package: dict) -> list[Problem]:

@@ -15,7 +15,7 @@ TABLE = "table"
 
 def labelled(control: type[ipywidgets.DOMWidget], label: str, **settings: object) -> ipywidgets.DOMWidget:
     """A control whose whole label is readable."""
-    return control(description=label, style={"description_width": "initial"}, layout={"width": "auto"}, **settings)
+    return control(description=label, style={"description_width": "initial"}, layout={"width": "auto", "margin": "2px 16px 2px 2px"}, **settings)
 
 
 def paragraph(text: str, live: bool = False) -> str:
@@ -45,14 +45,15 @@ class Explorer:
     def __init__(self, figure, controls: dict[str, ipywidgets.DOMWidget]):
         self.figure = figure
         self.controls = controls | {TABLE: labelled(ipywidgets.Checkbox, "Show as table", value=False, indent=False)}
-        self.view = ipywidgets.HTML()
+        self.view = ipywidgets.HTML(layout={"width": "100%"})
         self._start = {name: control.value for name, control in self.controls.items()}
         self._quiet = False
         self._reset_button = ipywidgets.Button(description="Reset", tooltip="Set all controls back to the start")
         self._reset_button.on_click(lambda _button: self.reset())
         for control in self.controls.values():
             control.observe(self._moved, "value")
-        self.widget = ipywidgets.VBox([*self.rows(), ipywidgets.HBox([self.controls[TABLE], self._reset_button]), self.view])
+        last = ipywidgets.HBox([self.controls[TABLE], self._reset_button])
+        self.widget = ipywidgets.VBox([*self.rows(), last, self.view], layout={"width": "100%"})
         self._redraw()
 
     def rows(self) -> list[ipywidgets.Widget]:

@@ -30,7 +30,7 @@ class Question:
         self.controls = self.field.controls | {"save": self.button}
         self.button.on_click(lambda _button: self.save(self.field.get()))
         session.when_saved(item.id, self._show_saved)
-        stem = ipywidgets.HTML(paragraph(f"{item.id} {item.stem}"))
+        stem = ipywidgets.HTML(paragraph(asked(item)))
         self.widget = ipywidgets.VBox([stem, self.field.widget, self.button, self.status])
         self._say("Not yet answered.")
         saved = session.saved(item)
@@ -48,8 +48,8 @@ class Question:
         self.field.set(value)
         self._say(said_when_saved(self.session, self.item, value))
         if self.item.is_prediction:
+            # The button stays: were it switched off, the keyboard's focus would fall out of the cell.
             self.field.lock()
-            self.button.disabled = True
 
     def _say(self, text: str) -> None:
         self.said = text
@@ -57,10 +57,10 @@ class Question:
         self.status.value = paragraph("", live=True).replace("></p>", f">{lines}</p>")
 
     def __str__(self) -> str:
-        return f"{self.item.id} {self.item.stem}\n[{self.said}]"
+        return f"{asked(self.item)}\n[{self.said}]"
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
-        return bundle(self.widget, paragraph(f"{self.item.id} {self.item.stem}") + paragraph(self.said), str(self))
+        return bundle(self.widget, paragraph(asked(self.item)) + paragraph(self.said), str(self))
 
 
 class Gate:
@@ -101,6 +101,11 @@ class Gate:
         if self.open:
             static += self.view._repr_mimebundle_()["text/html"]
         return bundle(self.widget, static, str(self))
+
+
+def asked(item: Item) -> str:
+    """The question as it is put: its number, or that it is a prediction and can be saved once."""
+    return f"Your prediction, which you can save once. {item.stem}" if item.is_prediction else f"{item.id} {item.stem}"
 
 
 def said_when_saved(session: Session, item: Item, value: object) -> str:

@@ -39,6 +39,9 @@ class UnVoteExplorer(Explorer):
         table = load("unga_agreement") if table is None else table
         known = sorted(int(year) for year in table["year"].unique())
         years = years or (known[0], known[-1])
+        if not (isinstance(years, tuple | list) and len(years) == 2):
+            raise CourseError(f"un_votes(years=...): found {years!r}, allowed is a pair of years like (2014, 2021).")
+        partners = (partners,) if isinstance(partners, str) else partners
         kinds = {name: meaning for name, meaning in VOTES.items() if name in table["votes"].values}
         issues = [name for name in ISSUES if name in table["issue"].values]
         self.partners = [name for name in PARTNERS if name in table["partner"].values]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 
 from dualtrack.errors import CourseError
 from dualtrack.marking.fields import FieldError, Fields, Text
 from dualtrack.marking.items.base import Item, Mark
+
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -66,16 +69,16 @@ class NumberItem(Item):
         (62.5, 60.0)
         """
         text = str(given).strip().removesuffix(self.unit).strip().replace(",", ".")
-        try:
-            value = float(text)
-        except ValueError:
-            value = math.nan
-        if isinstance(given, bool) or not math.isfinite(value):
-            example = self.say((self.low + self.high) / 2)
-            raise CourseError(f"Found {str(given)[:40]!r}, allowed is {self.allowed}, for example {example}.")
+        if not text:
+            raise CourseError(f"Nothing is entered yet; asked for is {self.allowed}.")
+        value = float(text) if NUMBER.fullmatch(text) and not isinstance(given, bool) else math.nan
+        if not math.isfinite(value):
+            raise CourseError(f"Found {str(given)[:40]!r}, allowed is {self.allowed}.")
         if not self.low <= value <= self.high:
             raise CourseError(f"Found {self.say(value)}, allowed is {self.allowed}.")
-        return value
+        if self.is_prediction and self.unit == "%" and 0 < value < 1:
+            raise CourseError(f"Found {self.say(value)}: less than one in a hundred. Write 60 for sixty per cent; for almost never, write 0 or 1.")
+        return value + 0.0
 
     def say(self, value: object) -> str:
         """An answer in words.
