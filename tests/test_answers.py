@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -11,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import dualtrack
-from dualtrack import notebook
+from dualtrack import files, notebook
 from dualtrack.errors import CourseError
 from dualtrack.figures.un_record import siding_by_issue
 from dualtrack.marking import sheets
+from dualtrack.marking.session import Session
 from dualtrack.marking.sheets import Sheet, checksum, read_sheet
 from dualtrack.tables import load
 
@@ -70,11 +70,10 @@ def test_saved_is_said_only_when_the_file_is_written(started: Path, monkeypatch:
         raise OSError(28, "No space left on device")
 
     question = dualtrack.ask("01.p1")
-    monkeypatch.setattr(sheets.os, "replace", full)
-    question.save("60")
+    with monkeypatch.context() as broken:
+        broken.setattr(files.os, "replace", full)
+        question.save("60")
     assert question.said.startswith("Not saved: s-17-01.json could not be written (No space left on device).")
-    monkeypatch.undo()
-    os.environ["DUALTRACK_ANSWERS"] = str(started)
     question.save("60")
     assert question.said.startswith("Saved")
     assert [path.name for path in started.iterdir()] == ["s-17-01.json"]
@@ -94,6 +93,26 @@ def test_a_gate_opens_when_the_prediction_is_saved(started: Path):
     assert "You predicted 60 %." in str(gate)
     assert "78.7 % of 174" in gate._repr_mimebundle_()["text/html"]
     assert dualtrack.after("01.p1", explorer).open
+
+
+def test_two_open_notebooks_keep_each_others_answers(answers: Path):
+    one, other = Session("s-17", answers), Session("s-17", answers)
+    one.save(one.item("1.2"), "a")
+    assert other.saved(other.item("1.3")) is None
+    other.save(other.item("1.3"), 97.8)
+    one.save(one.item("1.5"), "a")
+    other.hand_in("01")
+    content = read_sheet(answers / "s-17-01.json")
+    assert sorted(content["answers"]) == ["1.2", "1.3", "1.5"]
+    one.save(one.item("01.p1"), 60)
+    with pytest.raises(CourseError, match="was saved as 60 %"):
+        other.save(other.item("01.p1"), 79)
+
+
+def test_a_sheet_of_a_unit_that_is_not_there_stops_nobody(started: Path):
+    dualtrack.answer("01.p1", 60)
+    (started / "s-17-77.json").write_bytes((started / "s-17-01.json").read_bytes())
+    dualtrack.start(student="s-17")
 
 
 def test_a_damaged_sheet_is_set_aside_and_work_goes_on(answers: Path, capsys: pytest.CaptureFixture):

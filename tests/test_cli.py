@@ -99,18 +99,22 @@ def test_options_reach_jupyterlab(monkeypatch: pytest.MonkeyPatch, work: Path):
 
     seen = []
     monkeypatch.setattr(LabApp, "launch_instance", lambda argv: seen.extend(argv))
-    monkeypatch.setenv(places.ANSWERS_VARIABLE, "elsewhere")
+    monkeypatch.setenv(places.ANSWERS_VARIABLE, str(work / "elsewhere"))
     assert cli.main(["lab", "--no-browser", "--LabApp.collaborative=False"]) == 0
     assert f"--ServerApp.root_dir={work}" in seen
     assert "--LabApp.default_url=/lab/tree/00_start_here.ipynb" in seen
     assert seen[-2:] == ["--no-browser", "--LabApp.collaborative=False"]
     assert not any("port" in option for option in seen)
-    assert os.environ[places.ANSWERS_VARIABLE] == "elsewhere"
+    assert os.environ[places.ANSWERS_VARIABLE] == str(work / "elsewhere")
 
     seen.clear()
     assert cli.main(["lab", "--edit"]) == 0
     assert f"--ServerApp.root_dir={places.repository()}" in seen
     assert "--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb" in seen
+
+
+def test_an_explicit_port_is_the_only_one(tmp_path: Path):
+    assert lab.options(tmp_path, "x.ipynb", 8899)[-2:] == ["--ServerApp.port=8899", "--ServerApp.port_retries=0"]
 
 
 def test_news_and_update_checks_are_off():
@@ -123,7 +127,7 @@ def test_news_and_update_checks_are_off():
 @contextmanager
 def laboratory(tmp_path: Path, *options: str) -> Iterator[str]:
     """JupyterLab started by the command; yields the address that it prints."""
-    environment = os.environ | {"JUPYTERLAB_WORKSPACES_DIR": str(tmp_path), "PYTHONUNBUFFERED": "1"}
+    environment = os.environ | {"DUALTRACK_WORK": str(tmp_path / "work"), "JUPYTERLAB_WORKSPACES_DIR": str(tmp_path), "PYTHONUNBUFFERED": "1"}
     allow = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     command = [sys.executable, "-m", "dualtrack", "lab", "--no-browser", *allow, *options]
     log = (tmp_path / "log.txt").open("w+", encoding="utf-8")

@@ -113,6 +113,10 @@ def test_one_bad_file_stops_nobody_elses_mark(tmp_path: Path, capsys: pytest.Cap
     spoiled(filled(sheets, "odd", RIGHT), answers={"1.2": {"value": {"a": 1}, "saved_at": ""}, "1.3": {"value": "97,8 %", "saved_at": ""}})
     spoiled(filled(sheets, "escape", RIGHT), student="../escape")
     spoiled(filled(sheets, "alien", RIGHT), unit="77")
+    spoiled(filled(sheets, "list", RIGHT), unit=[])
+    (sheets / "huge-01.json").write_text('{"format": 1e400}', encoding="utf-8")
+    (sheets / "half-01.json").write_text('{"format": "\\ud800"}', encoding="utf-8")
+    (sheets / "good-01 (1).json").write_bytes((sheets / "good-01.json").read_bytes())
     (sheets / "cut-01.json").write_text('{"format": "dualtr', encoding="utf-8")
     (sheets / "latin-01.json").write_bytes(b'{"format": "\xe9"}')
     (sheets / "notes.txt").write_text("hello", encoding="utf-8")
@@ -132,6 +136,9 @@ def test_one_bad_file_stops_nobody_elses_mark(tmp_path: Path, capsys: pytest.Cap
     assert "not a complete answer sheet" in problems["latin-01.json"]
     assert "found '../escape' as student" in problems["escape-01.json"]
     assert "found the unit '77'" in problems["alien-01.json"]
+    assert "found '[]' as unit" in problems["list-01.json"]
+    assert {"huge-01.json", "half-01.json"} <= set(problems)
+    assert problems["good-01.json"].startswith("not counted: good-01 (1).json is of the same student")
     assert "version 1 of the items" in problems["older-01.json"]
     assert "1.2: the answer does not fit" in problems["odd-01.json"]
     assert problems["notes.txt"] == problems["folder.json"] == "not an answer sheet"

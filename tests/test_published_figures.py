@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
+from pathlib import Path
+
 import pytest
 
 from dualtrack.analysis.agreement import measure_share, own_votes, pooled, select, siding
-from dualtrack.tables import load
+from dualtrack.tables import load, table_names
+from dualtrack.tables.package import data_folder
 
 
 def test_belarus_sided_with_russia_in_78_7_per_cent_of_174_opposed_votes():
@@ -91,6 +97,15 @@ def test_the_two_tables_of_opposed_votes_agree():
     for row in opposed[opposed["state"] == "Belarus"].itertuples():
         assert agreement.loc[(row.year, row.issue, "Russia"), ["n", "same"]].tolist() == [row.n, row.with_russia]
         assert agreement.loc[(row.year, row.issue, "Ukraine"), "same"] == row.with_ukraine
+
+
+def test_no_table_changed_unnoticed():
+    """Every number counts: a table that was changed on purpose is renewed here with DUALTRACK_RENEW=1 pytest tests/test_published_figures.py."""
+    golden = Path(__file__).parent / "data_checksums.json"
+    found = {name: hashlib.sha256((data_folder() / f"{name}.csv").read_bytes()).hexdigest() for name in table_names()}
+    if os.environ.get("DUALTRACK_RENEW"):
+        golden.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    assert json.loads(golden.read_text(encoding="utf-8")) == found
 
 
 def test_contested_and_opposed_votes_are_among_all():

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dualtrack.notebook import after, answer, ask, hand_in, start
     from dualtrack.tables import load
+    from dualtrack.widgets.neutrality_index import NeutralityIndexExplorer as neutrality_index
     from dualtrack.widgets.un_votes import UnVoteExplorer as un_votes
 
 __version__ = "0.1.0"
-__all__ = ["after", "answer", "ask", "hand_in", "load", "start", "un_votes"]
+__all__ = ["after", "answer", "ask", "hand_in", "load", "neutrality_index", "start", "un_votes"]
 
 _HOMES = {
     "after": ("dualtrack.notebook", "after"),
@@ -22,6 +23,7 @@ _HOMES = {
     "ask": ("dualtrack.notebook", "ask"),
     "hand_in": ("dualtrack.notebook", "hand_in"),
     "load": ("dualtrack.tables", "load"),
+    "neutrality_index": ("dualtrack.widgets.neutrality_index", "NeutralityIndexExplorer"),
     "start": ("dualtrack.notebook", "start"),
     "un_votes": ("dualtrack.widgets.un_votes", "UnVoteExplorer"),
 }

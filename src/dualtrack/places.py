@@ -8,6 +8,7 @@ from pathlib import Path
 from dualtrack.errors import CourseError
 
 PACKAGE = Path(__file__).resolve().parent
+WORK_VARIABLE = "DUALTRACK_WORK"
 ANSWERS_VARIABLE = "DUALTRACK_ANSWERS"
 
 
@@ -29,7 +30,10 @@ def course() -> Path:
 
 
 def work() -> Path:
-    """The folder of working copies: work/ in a clone, else ./dualtrack-work."""
+    """The folder of working copies: where DUALTRACK_WORK says, else work/ in a clone, else ./dualtrack-work."""
+    chosen = os.environ.get(WORK_VARIABLE)
+    if chosen:
+        return Path(chosen).expanduser().absolute()
     root = repository()
     return root / "work" if root else Path.cwd() / "dualtrack-work"
 
@@ -37,4 +41,4 @@ def work() -> Path:
 def answers() -> Path:
     """The folder of answer sheets: where DUALTRACK_ANSWERS says, else answers/ among the working copies."""
     chosen = os.environ.get(ANSWERS_VARIABLE)
-    return Path(chosen).expanduser() if chosen else work() / "answers"
+    return Path(chosen).expanduser().absolute() if chosen else work() / "answers"

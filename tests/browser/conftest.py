@@ -52,14 +52,14 @@ def chromium():
 def laboratory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """`dualtrack lab` on fresh working copies; yields the address of the start page, with its token."""
     folder = tmp_path_factory.mktemp("lab")
-    code = (
-        "import sys; from pathlib import Path; from dualtrack import cli, places; "
-        f"places.work = lambda: Path({str(folder / 'work')!r}); sys.exit(cli.main(sys.argv[1:]))"
-    )
-    environment = os.environ | {"JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"), "DUALTRACK_ANSWERS": str(folder / "answers")}
+    environment = os.environ | {
+        "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
+        "DUALTRACK_WORK": str(folder / "work"),
+        "DUALTRACK_ANSWERS": str(folder / "answers"),
+    }
     allow = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     with (folder / "log.txt").open("w", encoding="utf-8") as log:
-        process = subprocess.Popen([sys.executable, "-c", code, "lab", "--no-browser", *allow], stdout=log, stderr=subprocess.STDOUT, env=environment)
+        process = subprocess.Popen([sys.executable, "-m", "dualtrack", "lab", "--no-browser", *allow], stdout=log, stderr=subprocess.STDOUT, env=environment)
     try:
         yield _address(folder / "log.txt", process)
     finally:

@@ -9,7 +9,7 @@ import pytest
 
 pytestmark = pytest.mark.browser
 RUN_MILLISECONDS = 60_000
-LESSONS = ["00_start_here", "01_situational_neutrality"]
+LESSONS = ["00_start_here", "01_situational_neutrality", "01_situational_neutrality_exercises"]
 
 
 def open_and_run(page, address: str, lesson: str) -> None:
@@ -38,7 +38,7 @@ def test_a_lesson_runs_top_to_bottom_without_an_error(page, laboratory, lesson):
 def test_predict_then_look_then_move_by_keyboard(page, laboratory):
     open_and_run(page, laboratory, "01_situational_neutrality")
     closed = page.get_by_text("This opens once your prediction 01.p1 is saved.")
-    assert closed.count() == 4
+    assert closed.count() == 5
     assert page.locator(".jp-Notebook img").count() == 0
 
     field = page.get_by_label("Your prediction (0 to 100 %)")
@@ -67,7 +67,7 @@ def test_predict_then_look_then_move_by_keyboard(page, laboratory):
     page.get_by_label("Issue").focus()
     page.keyboard.type("hu")
     page.get_by_text(re.compile(r"^2014–2018, human rights.* 97\.8 % of 46")).wait_for()
-    page.get_by_label("Show as table").focus()
+    page.get_by_label("Show as table").first.focus()
     page.keyboard.press("Space")
     page.locator(".jp-Notebook td:text-is('97.8 %')").first.wait_for()
     page.keyboard.type("dd")

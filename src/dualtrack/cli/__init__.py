@@ -10,11 +10,14 @@ from dualtrack import __version__
 from dualtrack.cli import build, data, exercises, lab, mark
 from dualtrack.errors import CourseError
 
-FINE, PROBLEMS = 0, 1
+PROBLEMS = 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; a CourseError becomes one message on standard error and exit code 1."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a console that lacks a letter shows its code instead of failing
     parser = argparse.ArgumentParser(prog="dualtrack", description="Between Deterrence and Dialogue, a teaching module in notebooks.")
     parser.add_argument("--version", action="version", version=f"dualtrack {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")

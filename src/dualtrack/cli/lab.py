@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace, rest: list[str]) -> int:
     if arguments.port is not None:
         require_free(arguments.port)
     folder, start = _originals() if arguments.edit else _working_copy(arguments.renew)
-    os.environ.setdefault(places.ANSWERS_VARIABLE, str(places.answers()))
+    os.environ[places.ANSWERS_VARIABLE] = str(places.answers())  # absolute: a kernel stands in its notebook's folder
 
     from jupyterlab.labapp import LabApp
 

@@ -35,6 +35,7 @@ STATES = {
     "Armenia": Look("#AA4499", "v", "--"),
     "Serbia": Look("#2A7F8E", "p", "-."),
     "India": Look("#6B4C2A", "d", ":"),
+    "Kyrgyzstan": Look("#5A3E00", "*", "--"),
     "Poland": Look("#4F5D75", "<", "--"),
     "Germany": Look("#767676", ">", "-"),
     "United States": Look("#4477AA", "h", "-."),

@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from dualtrack.analysis.agreement import SMALL_N, own_votes, siding
-from dualtrack.errors import CourseError
+from dualtrack.errors import CourseError, one_of
 from dualtrack.figures.accessible import LessonFigure
 from dualtrack.figures.style import STATES, TEXT, new_figure, spread, styled
 from dualtrack.wording import listed, percent, span
@@ -41,6 +41,8 @@ def siding_by_issue(opposed: pd.DataFrame, years: tuple[int, int], state: str = 
     >>> figure.table.query("issue == 'human rights'").iloc[0].tolist()
     ['human rights', '46', '45', '1', '0', '97.8 %']
     """
+    if state not in set(opposed["state"]):
+        raise CourseError(f"state: found {state!r}, allowed is one of: {one_of(sorted(opposed['state'].unique()))}.")
     require_years(opposed[(opposed["state"] == state) & (opposed["issue"] != "all")], years)
     totals = siding(opposed, years, state=state, issue=None)
     issues = totals.drop(index=["all", "outside disarmament"]).sort_values(["share", "n"], ascending=False)
@@ -71,11 +73,17 @@ def siding_by_issue(opposed: pd.DataFrame, years: tuple[int, int], state: str = 
             "share with Russia": [percent(share) for share in totals["share"]],
         }
     )
-    most, least = enough.iloc[0], enough.iloc[-1]
+    if len(enough):
+        most, least = enough.iloc[0], enough.iloc[-1]
+        extremes = (
+            f"; most often on {most.name} ({most['with_russia']:.0f} of {most['n']:.0f}), "
+            f"least often on {least.name} ({least['with_russia']:.0f} of {least['n']:.0f})"
+        )
+    else:
+        extremes = f"; no issue has {SMALL_N} votes"
     alt = (
         f"Bars by issue, {span(*years)}: with whom {state} voted when Russia and Ukraine were opposed. Over all issues with Russia in "
-        f"{percent(totals.at['all', 'share'])} of {totals.at['all', 'n']} votes; most often on {most.name} "
-        f"({most['with_russia']:.0f} of {most['n']:.0f}), least often on {least.name} ({least['with_russia']:.0f} of {least['n']:.0f})."
+        f"{percent(totals.at['all', 'share'])} of {totals.at['all', 'n']} votes{extremes}."
     )
     return LessonFigure(figure, alt, table)
 

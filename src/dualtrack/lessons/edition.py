@@ -13,8 +13,9 @@ from nbformat import NotebookNode
 
 from dualtrack import places
 from dualtrack.errors import CourseError, one_of
+from dualtrack.files import replace_file
 from dualtrack.lessons.exercises import compose_exercises
-from dualtrack.lessons.master import compose, masters
+from dualtrack.lessons.master import compose, masters, new_notebook
 from dualtrack.marking.bank import bank_paths, read_bank
 from dualtrack.tables.codebook import codebook, codebook_path
 from dualtrack.widgets.explorer import WIDGET_VIEW
@@ -109,8 +110,8 @@ def executed(notebook: NotebookNode, original: Path) -> NotebookNode:
 
 
 def normalised(notebook: NotebookNode) -> NotebookNode:
-    """Leave out what differs from run to run: times, widget state, and the widgets' random model ids."""
-    notebook.metadata.pop("widgets", None)
+    """Leave out what differs from run to run and from Python to Python: times, versions, widget state, random model ids."""
+    notebook.metadata = new_notebook([]).metadata
     number = 0
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
@@ -150,5 +151,5 @@ def _environment(name: str, value: str) -> Iterator[None]:
 def _write(path: Path, text: str) -> bool:
     if path.exists() and path.read_bytes() == text.encode("utf-8"):
         return False
-    path.write_bytes(text.encode("utf-8"))
+    replace_file(path, text)
     return True

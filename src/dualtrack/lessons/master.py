@@ -18,6 +18,7 @@ from dualtrack.tables import load
 from dualtrack.tables.citations import Citations
 
 CHECK, LECTURER = "check", "lecturer"
+TAGS = {CHECK, LECTURER, "data-path", "optional"}
 PLACEHOLDER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 CITATION = re.compile(r"\[@([^\]]+)\]")
 LEDGER = "ledger"
@@ -48,14 +49,17 @@ def compose(path: Path, values: dict[str, str] | None = None) -> NotebookNode:
     cells = []
     for cell in source.cells:
         tags = cell.metadata.get("tags", [])
+        unknown = sorted(set(tags) - TAGS)
+        if unknown:
+            raise CourseError(f"{path.name}: found the tag {unknown[0]!r}, allowed is one of: {one_of(sorted(TAGS))}.")
         if LECTURER in tags:
             continue
         content = cell.source
         if cell.cell_type == "markdown":
             try:
                 content = environment.from_string(content).render(values)
-            except jinja2.TemplateSyntaxError as error:
-                line = text[: max(text.find(cell.source), 0)].count("\n") + error.lineno
+            except jinja2.TemplateError as error:
+                line = text[: max(text.find(cell.source), 0)].count("\n") + getattr(error, "lineno", 1)
                 raise CourseError(f"{path.name}, line {line}: the braces don't fit ({error.message}). Allowed is {{{{ name }}}}.") from None
             content = CITATION.sub(lambda match: _in_text(match, citations), content)
         cells.append((cell.cell_type, content, tags))

@@ -12,6 +12,7 @@ import nbformat
 
 from dualtrack import places
 from dualtrack.errors import CourseError, one_of
+from dualtrack.files import replace_file
 from dualtrack.lessons.master import CHECK
 
 RECORD = ".delivered.json"
@@ -73,12 +74,12 @@ def _deliver(folder: Path, originals: dict[str, Path], renew: set[str]) -> Deliv
             delivery.moved[name] = spare.name
         if not target.exists() or _digest(target.read_bytes()) in (record.get(name), _digest(text.encode("utf-8"))):
             if not target.exists() or target.read_bytes() != text.encode("utf-8"):
-                target.write_bytes(text.encode("utf-8"))
+                replace_file(target, text)
                 delivery.new.append(name)
             record[name] = _digest(text.encode("utf-8"))
         elif record.get(name) != _digest(text.encode("utf-8")):
             delivery.kept.append(name)
-    (folder / RECORD).write_text(json.dumps(record, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    replace_file(folder / RECORD, json.dumps(record, indent=1, sort_keys=True) + "\n")
     return delivery
 
 

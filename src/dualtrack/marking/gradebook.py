@@ -44,6 +44,7 @@ def mark_folder(sheets: Path, banks: dict[str, Bank] | None = None) -> Class:
         raise CourseError(f"{sheets}: there is no such folder. Name the folder that holds the answer sheets.")
     banks = banks or {bank.unit: bank for bank in map(read_bank, bank_paths())}
     marked = Class()
+    latest: dict[tuple[str, str], tuple[int, str]] = {}
     for path in sorted(sheets.iterdir()):
         if path.name.startswith("."):
             continue
@@ -53,12 +54,27 @@ def mark_folder(sheets: Path, banks: dict[str, Bank] | None = None) -> Class:
         try:
             content = read_sheet(path)
             result = mark_sheet(_bank(content, banks, path), content)
-        except (CourseError, OSError) as error:
+        except Exception as error:  # whatever one file holds, the others are marked
             marked.problems.append(SheetProblem(path.name, str(error).removeprefix(f"{path.name}: ")))
             continue
-        marked.results.append(result)
         marked.problems += [SheetProblem(path.name, remark) for remark in result.remarks]
+        _keep_later(marked, latest, result, path.name)
     return marked
+
+
+def _keep_later(marked: Class, latest: dict[tuple[str, str], tuple[int, str]], result: Result, name: str) -> None:
+    """Of two sheets of one student and unit the one handed in later counts; the other is listed."""
+    key = (result.student.lower(), result.unit)
+    if key not in latest:
+        latest[key] = (len(marked.results), name)
+        marked.results.append(result)
+        return
+    place, earlier = latest[key]
+    later = (result.handed_in or "") > (marked.results[place].handed_in or "")
+    counts, left = (name, earlier) if later else (earlier, name)
+    if later:
+        marked.results[place], latest[key] = result, (place, name)
+    marked.problems.append(SheetProblem(left, f"not counted: {counts} is of the same student and unit, and was not handed in earlier"))
 
 
 def write(marked: Class, out: Path) -> None:

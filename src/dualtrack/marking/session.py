@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dualtrack.errors import CourseError, one_of
-from dualtrack.marking.bank import Bank, load_bank, unit_of
+from dualtrack.marking.bank import Bank, bank_paths, load_bank, unit_of
 from dualtrack.marking.items import Item
-from dualtrack.marking.sheets import Sheet, set_aside, sheet_path
+from dualtrack.marking.sheets import DamagedSheet, Sheet, set_aside, sheet_path
 
 
 class Session:
@@ -55,6 +55,7 @@ class Session:
                 f"Not saved: this question was asked of {self.student!r}, and {self.followed_by!r} has been started since. Run its cell again."
             )
         value = item.read(given)
+        self.sheet(unit_of(item.id)).refresh()
         earlier = self.saved(item)
         if item.is_prediction and earlier is not None:
             if earlier != value:
@@ -84,7 +85,8 @@ class Session:
     def answers_found(self) -> int:
         """How many answers of this student the folder already holds."""
         units = [path.stem.rpartition("-")[2] for path in sorted(self.folder.glob(f"{self.student}-[0-9][0-9].json"))]
-        return sum(len(self.sheet(unit).answers) for unit in units)
+        known = {path.name[:2] for path in bank_paths()}
+        return sum(len(self.sheet(unit).answers) for unit in units if unit in known)
 
     def bank(self, unit: str) -> Bank:
         """The items of a unit."""
@@ -98,7 +100,7 @@ class Session:
             version = self.bank(unit).version
             try:
                 self._sheets[unit] = Sheet.open(self.folder, self.student, unit, version)
-            except CourseError as error:
+            except DamagedSheet as error:
                 kept = set_aside(sheet_path(self.folder, self.student, unit))
                 self.notes.append(f"{error} It is kept as {kept.name}, and a new sheet is begun.")
                 self._sheets[unit] = Sheet(self.folder, self.student, unit, version)

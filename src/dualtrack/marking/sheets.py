@@ -6,18 +6,16 @@ import hashlib
 import json
 import os
 import re
-import time
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from dualtrack.errors import CourseError
+from dualtrack.files import replace_file
 
 FORMAT = "dualtrack-sheet-1"
 FIELDS = ("format", "unit", "bank", "release", "student", "answers", "handed_in", "checksum")
 IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 LARGEST = 2_000_000
-TRIES = 5
 
 
 class Sheet:
@@ -58,13 +56,21 @@ class Sheet:
 
     def record(self, item_id: str, value: object) -> None:
         """Save an answer; raises CourseError, and keeps the earlier state, where the file can't be written."""
+        self.refresh()
         saved_at = datetime.now(UTC).isoformat(timespec="seconds")
         answers = self.answers | {item_id: {"value": value, "saved_at": saved_at}}
         self._write(answers, self.handed_in)
         self.answers = answers
 
+    def refresh(self) -> None:
+        """Take up what another open notebook has saved on the same sheet since."""
+        if self.path.exists():
+            content = read_sheet(self.path)
+            self.answers, self.handed_in = content["answers"], content["handed_in"]
+
     def hand_in(self) -> None:
         """Note the time of handing in; answers may still change, and the sheet can be handed in again."""
+        self.refresh()
         now = datetime.now(UTC).isoformat(timespec="seconds")
         self._write(self.answers, now)
         self.handed_in = now
@@ -110,23 +116,38 @@ def checksum(content: dict) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
+class DamagedSheet(CourseError):
+    """A file that is no whole answer sheet."""
+
+
 def read_sheet(path: Path) -> dict:
-    """Read a sheet and check its form and checksum; raises CourseError with the reason."""
-    if path.stat().st_size > LARGEST:
-        raise CourseError(f"{path.name}: {path.stat().st_size:,} bytes, allowed are {LARGEST:,}.")
+    """Read a sheet and check its form and checksum; raises DamagedSheet with the reason."""
     try:
-        content = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_no_repeats, parse_constant=_no_constants)
+        size = path.stat().st_size
+        text = path.read_bytes() if size <= LARGEST else b""
+    except OSError as error:
+        raise CourseError(f"{path.name}: the file can't be read ({error.strerror or error}).") from None
+    if size > LARGEST:
+        raise DamagedSheet(f"{path.name}: {size:,} bytes, allowed are {LARGEST:,}.")
+    try:
+        content = json.loads(text.decode("utf-8"), object_pairs_hook=_no_repeats, parse_constant=_no_constants)
+        if not isinstance(content, dict) or set(content) != set(FIELDS):
+            raise DamagedSheet(f"{path.name}: an answer sheet has the fields {', '.join(FIELDS)}.")
+        expected = checksum(content)
     except (ValueError, RecursionError) as error:
-        raise CourseError(f"{path.name}: this is not a complete answer sheet ({error}).") from None
-    if not isinstance(content, dict) or set(content) != set(FIELDS):
-        raise CourseError(f"{path.name}: an answer sheet has the fields {', '.join(FIELDS)}.")
+        raise DamagedSheet(f"{path.name}: this is not a complete answer sheet ({str(error)[:120]}).") from None
     if content["format"] != FORMAT:
-        raise CourseError(f"{path.name}: found format {str(content['format'])[:40]!r}, allowed is {FORMAT!r}.")
-    if content["checksum"] != checksum(content):
-        raise CourseError(f"{path.name}: the checksum does not fit; the file was changed outside the notebook.")
+        raise DamagedSheet(f"{path.name}: found format {str(content['format'])[:40]!r}, allowed is {FORMAT!r}.")
+    if content["checksum"] != expected:
+        raise DamagedSheet(f"{path.name}: the checksum does not fit; the file was changed outside the notebook.")
+    for name in ("unit", "bank", "release", "student"):
+        if not isinstance(content[name], str):
+            raise DamagedSheet(f"{path.name}: found {str(content[name])[:40]!r} as {name}, allowed is text.")
+    if not isinstance(content["handed_in"], str | None):
+        raise DamagedSheet(f"{path.name}: found {str(content['handed_in'])[:40]!r} as handed_in, allowed is a time or null.")
     answers = content["answers"]
     if not isinstance(answers, dict) or not all(isinstance(a, dict) and set(a) == {"value", "saved_at"} for a in answers.values()):
-        raise CourseError(f"{path.name}: each answer has a value and saved_at.")
+        raise DamagedSheet(f"{path.name}: each answer has a value and saved_at.")
     return content
 
 
@@ -135,29 +156,11 @@ def set_aside(path: Path) -> Path:
     number = 1
     while (kept := path.with_name(f"{path.stem}.damaged-{number}.json")).exists():
         number += 1
-    os.replace(path, kept)
-    return kept
-
-
-def replace_file(path: Path, text: str) -> None:
-    """Write a file whole or not at all; retries while another program holds the old one open (Windows)."""
-    new = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        with new.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        for left in reversed(range(TRIES)):
-            try:
-                os.replace(new, path)
-                return
-            except PermissionError:
-                if not left:
-                    raise
-                time.sleep(0.05)
-    finally:
-        with suppress(OSError):
-            new.unlink(missing_ok=True)
+        os.replace(path, kept)
+    except OSError as error:
+        raise CourseError(f"{path.name} is damaged and can't be put aside ({error.strerror or error}). Move it away, then start again.") from None
+    return kept
 
 
 def _no_repeats(pairs: list[tuple[str, object]]) -> dict:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 import ipywidgets
 
 from dualtrack.marking.items import Item, MultipleChoiceItem, NumberItem, OrderingItem, SingleChoiceItem, WrittenItem
+from dualtrack.marking.items.number import plain
 from dualtrack.marking.items.options import shuffled
 
 READABLE = {"description_width": "initial"}
@@ -33,7 +34,7 @@ class NumberField:
 
     def set(self, value: object) -> None:
         """Show a saved answer."""
-        self.line.value = f"{value:g}"
+        self.line.value = plain(value)
 
     def lock(self) -> None:
         """Let nothing more be entered."""

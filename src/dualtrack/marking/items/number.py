@@ -14,6 +14,15 @@ from dualtrack.marking.items.base import Item, Mark
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 
 
+def plain(value: float) -> str:
+    """A number as a person writes it, with nothing rounded away.
+
+    >>> plain(60.0), plain(62.1234567), plain(1234567.0)
+    ('60', '62.1234567', '1234567')
+    """
+    return str(int(value)) if value == int(value) else repr(float(value))
+
+
 @dataclass(frozen=True)
 class NumberItem(Item):
     """A number with its unit. The key, where there is one, is mostly a placeholder for a figure from the data.
@@ -68,7 +77,10 @@ class NumberItem(Item):
         >>> item.read(" 62,5 % "), item.read(60)
         (62.5, 60.0)
         """
-        text = str(given).strip().removesuffix(self.unit).strip().replace(",", ".")
+        text = str(given).strip().removesuffix(self.unit).strip()
+        if re.fullmatch(r"\d+,\d{3}", text):
+            raise CourseError(f"Found {text!r}: write thousands without a comma, and decimals with a point.")
+        text = text.replace(",", ".")
         if not text:
             raise CourseError(f"Nothing is entered yet; asked for is {self.allowed}.")
         value = float(text) if NUMBER.fullmatch(text) and not isinstance(given, bool) else math.nan
@@ -86,7 +98,7 @@ class NumberItem(Item):
         >>> NumberItem("01.p1", "", "", 0, 1, (), "", "%", 0, 100).say(60.0)
         '60 %'
         """
-        return f"{value:g} {self.unit}".strip()
+        return f"{plain(value)} {self.unit}".strip()
 
     def mark(self, value: object) -> Mark:
         """All points within the tolerance of the key."""

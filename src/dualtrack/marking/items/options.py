@@ -34,7 +34,7 @@ def shuffled(names: list[str], seed: str) -> list[str]:
     """An order that depends on the seed alone, the same on every platform and version of Python.
 
     >>> shuffled(["a", "b", "c", "d"], "s-17/1.1")
-    ['d', 'b', 'a', 'c']
+    ['d', 'a', 'b', 'c']
     """
     return sorted(names, key=lambda name: hashlib.sha256(f"{seed}/{name}".encode()).hexdigest())
 

@@ -1,0 +1,1 @@
+"""Figures: a frame in, one accessible figure out."""
