@@ -110,7 +110,7 @@ def asked(item: Item) -> str:
 
 def said_when_saved(session: Session, item: Item, value: object) -> str:
     """What is said of a saved answer: that it is saved, a hint where it is wrong, and the progress in the unit."""
-    said = [f"Saved: {item.say(value)}."]
+    said = [f"Saved: {item.say(value).removesuffix('.')}."]
     if item.is_prediction:
         said.append("A prediction stays as it was made.")
         return " ".join(said)
