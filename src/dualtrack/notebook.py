@@ -5,8 +5,8 @@ from __future__ import annotations
 from dualtrack import places
 from dualtrack.errors import CourseError
 from dualtrack.marking.bank import unit_of
-from dualtrack.widgets.question import Gate, Question, said_when_saved
 from dualtrack.marking.session import Session
+from dualtrack.widgets.question import Gate, Question, said_when_saved
 
 _session: Session | None = None
 _last_unit: str = ""

@@ -25,7 +25,8 @@ def paragraph(text: str, live: bool = False) -> str:
     '<p style="font-size:14px;line-height:1.5">5 &lt; 6</p>'
     """
     role = ' role="status" aria-live="polite"' if live else ""
-    return f'<p{role} style="font-size:14px;line-height:1.5">{html.escape(text)}</p>'
+    lines = "<br>".join(html.escape(line) for line in text.split("\n"))
+    return f'<p{role} style="font-size:14px;line-height:1.5">{lines}</p>'
 
 
 def bundle(widget: ipywidgets.Widget, static: str, text: str) -> dict[str, object]:

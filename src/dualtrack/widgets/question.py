@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-
 import ipywidgets
 
 from dualtrack.errors import CourseError
@@ -53,8 +51,7 @@ class Question:
 
     def _say(self, text: str) -> None:
         self.said = text
-        lines = "<br>".join(html.escape(line) for line in text.splitlines())
-        self.status.value = paragraph("", live=True).replace("></p>", f">{lines}</p>")
+        self.status.value = paragraph(text, live=True)
 
     def __str__(self) -> str:
         return f"{asked(self.item)}\n[{self.said}]"
