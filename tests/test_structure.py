@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "marking": {"errors", "files", "places", "tables", "facts"},
     "widgets": {"errors", "tables", "analysis", "figures", "marking"},
     "notebook": {"errors", "places", "marking", "widgets"},
-    "lessons": {"errors", "files", "places", "tables", "facts", "marking", "widgets"},
+    "lessons": {"errors", "files", "places", "tables", "analysis", "facts", "marking", "widgets"},
     "cli": {"errors", "places", "tables", "lessons", "marking"},
     "__main__": {"cli"},
     "__init__": {"notebook", "tables", "widgets"},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from dualtrack.analysis.agreement import COUNTS, SMALL_N, by_year, own_votes, select, siding
 from dualtrack.tables import load
 from dualtrack.wording import in_words, percent
@@ -18,11 +20,19 @@ def facts() -> dict[str, str]:
     >>> facts()["opposed_with_russia"], facts()["opposed_n"]
     ('78.7 %', '174')
     """
-    return _agreement() | _opposed() | _own_votes() | _resolutions() | {"small_n": str(SMALL_N)}
+    return {name: text for table in COMPUTED_FROM for name, text in facts_of(table).items()} | CONVENTIONS
 
 
-def _agreement() -> dict[str, str]:
-    table = load("unga_agreement")
+def facts_of(table: str) -> dict[str, str]:
+    """The placeholders that are computed from one table; none for a table that prose takes nothing from.
+
+    >>> facts_of("unga_resolutions")["resolutions_n"], facts_of("sources")
+    ('eleven', {})
+    """
+    return COMPUTED_FROM[table](load(table)) if table in COMPUTED_FROM else {}
+
+
+def _agreement(table: pd.DataFrame) -> dict[str, str]:
     russia = table[(table["partner"] == "Russia") & (table["votes"] == "all")]
     claimed, before = (select(russia, years)[COUNTS].sum() for years in (CLAIMED, BEFORE))
     by_issue = russia[russia["year"].between(*CLAIMED_WITH_ISSUES)].groupby("issue")[COUNTS].sum()
@@ -43,8 +53,7 @@ def _agreement() -> dict[str, str]:
     }
 
 
-def _opposed() -> dict[str, str]:
-    table = load("unga_opposed")
+def _opposed(table: pd.DataFrame) -> dict[str, str]:
     states = siding(table, CLAIMED)
     belarus = states.loc["Belarus"]
     rights, nuclear, rest = (siding(table, CLAIMED_WITH_ISSUES, issue=issue) for issue in ("human rights", "nuclear", "outside disarmament"))
@@ -78,8 +87,7 @@ def _opposed() -> dict[str, str]:
     return said
 
 
-def _own_votes() -> dict[str, str]:
-    table = load("unga_votes_cast")
+def _own_votes(table: pd.DataFrame) -> dict[str, str]:
     said = {}
     for name, years in (("before", BEFORE), ("claimed", CLAIMED)):
         own = own_votes(table, years)
@@ -89,8 +97,7 @@ def _own_votes() -> dict[str, str]:
     return said
 
 
-def _resolutions() -> dict[str, str]:
-    table = load("unga_resolutions")
+def _resolutions(table: pd.DataFrame) -> dict[str, str]:
     claimed = table[table["date"].dt.year.between(*CLAIMED)]
     series = claimed["series"].value_counts()
     rights = series["human rights in Crimea"]
@@ -104,3 +111,8 @@ def _resolutions() -> dict[str, str]:
         "resolutions_militarisation": in_words(series["militarisation of Crimea"]),
         "resolutions_beyond_rights": in_words(len(claimed) - rights),
     }
+
+
+# Each table with what prose takes from it, and the numbers that are our own conventions.
+COMPUTED_FROM = {"unga_agreement": _agreement, "unga_opposed": _opposed, "unga_votes_cast": _own_votes, "unga_resolutions": _resolutions}
+CONVENTIONS = {"small_n": str(SMALL_N)}

@@ -32,14 +32,14 @@ def compose_exercises(bank: Bank) -> NotebookNode:
     objectives = "\n".join(f"- {text};" for text in bank.objectives.values()).removesuffix(";") + "."
     head = HOW.format(unit=bank.unit, title=bank.title, minutes=sum(i.minutes for i in items), points=bank.possible, objectives=objectives)
     cells = [
-        ("markdown", head, []),
-        ("code", 'from dualtrack import answer, ask, hand_in, start\n\nstart(student="me")', []),
+        ("markdown", head, {}),
+        ("code", 'from dualtrack import answer, ask, hand_in, start\n\nstart(student="me")', {}),
     ]
     for item in items:
-        cells.append(("markdown", f"## {item.id}", []))
-        cells.append(("code", f'ask("{item.id}")', []))
-        cells.append(("code", f'answer("{item.id}", {wrong_answer(item)!r})', [CHECK]))
-    cells += [("markdown", END, []), ("code", f'hand_in("{bank.unit}")', [])]
+        cells.append(("markdown", f"## {item.id}", {}))
+        cells.append(("code", f'ask("{item.id}")', {}))
+        cells.append(("code", f'answer("{item.id}", {wrong_answer(item)!r})', {"tags": [CHECK]}))
+    cells += [("markdown", END, {}), ("code", f'hand_in("{bank.unit}")', {})]
     return new_notebook(cells)
 
 

@@ -17,8 +17,9 @@ from dualtrack.facts import facts
 from dualtrack.tables import load
 from dualtrack.tables.citations import Citations
 
-CHECK, LECTURER = "check", "lecturer"
-TAGS = {CHECK, LECTURER, "data-path", "optional"}
+CHECK, LECTURER, IGNORE_OUTPUT = "check", "lecturer", "nbval-ignore-output"
+TAGS = {CHECK, LECTURER, IGNORE_OUTPUT, "data-path", "optional"}
+KEPT_METADATA = ("tags", "reason")
 PLACEHOLDER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 CITATION = re.compile(r"\[@([^\]]+)\]")
 LEDGER = "ledger"
@@ -62,7 +63,7 @@ def compose(path: Path, values: dict[str, str] | None = None) -> NotebookNode:
                 line = text[: max(text.find(cell.source), 0)].count("\n") + getattr(error, "lineno", 1)
                 raise CourseError(f"{path.name}, line {line}: the braces don't fit ({error.message}). Allowed is {{{{ name }}}}.") from None
             content = CITATION.sub(lambda match: _in_text(match, citations), content)
-        cells.append((cell.cell_type, content, tags))
+        cells.append((cell.cell_type, content, {name: cell.metadata[name] for name in KEPT_METADATA if cell.metadata.get(name)}))
     return new_notebook(cells)
 
 
@@ -80,7 +81,7 @@ def _cited(path: Path, text: str, citations: Citations) -> list[str]:
     cited = []
     for number, line in enumerate(text.splitlines(), start=1):
         for group in CITATION.findall(line):
-            for source_id in _ids(group):
+            for source_id in ids_in(group):
                 try:
                     citations.short(source_id)
                 except CourseError as error:
@@ -90,20 +91,25 @@ def _cited(path: Path, text: str, citations: Citations) -> list[str]:
 
 
 def _in_text(match: re.Match, citations: Citations) -> str:
-    return f"({'; '.join(citations.short(source_id) for source_id in _ids(match[1]))})"
+    return f"({'; '.join(citations.short(source_id) for source_id in ids_in(match[1]))})"
 
 
-def _ids(group: str) -> list[str]:
+def ids_in(group: str) -> list[str]:
+    """The sources of one citation, given without its brackets.
+
+    >>> ids_in("@preiherman-2024") == ids_in("preiherman-2024"), ids_in("a-2001; @b-2002")
+    (True, ['a-2001', 'b-2002'])
+    """
     return [part.strip().removeprefix("@") for part in group.split(";")]
 
 
-def new_notebook(cells: list[tuple[str, str, list[str]]]) -> NotebookNode:
-    """A notebook without outputs from cells given as kind ("code" or "markdown"), source and tags; ids come from content."""
+def new_notebook(cells: list[tuple[str, str, dict]]) -> NotebookNode:
+    """A notebook without outputs from cells given as kind ("code" or "markdown"), source and metadata; ids come from content."""
     notebook = nbformat.v4.new_notebook(metadata=_metadata())
     seen: dict[str, int] = {}
-    for kind, content, tags in cells:
+    for kind, content, metadata in cells:
         new = nbformat.v4.new_code_cell if kind == "code" else nbformat.v4.new_markdown_cell
-        notebook.cells.append(new(content, id=_cell_id(kind, content, seen), metadata={"tags": tags} if tags else {}))
+        notebook.cells.append(new(content, id=_cell_id(kind, content, seen), metadata=metadata))
     return notebook
 
 
