@@ -12,6 +12,8 @@ from dualtrack.figures.style import STATES, TEXT, new_figure, styled
 from dualtrack.wording import listed, percent
 
 ORDINALS = ("1st", "2nd", "3rd", "4th", "5th")
+# How a share is shaded, and the share that would be darkest: so far above 1 that numbers stay readable on every shade.
+SHARES, FULL = "Blues", 1.6
 
 
 class NeutralityIndex(LessonFigure):
@@ -70,10 +72,10 @@ class NeutralityIndex(LessonFigure):
             bars.set_xlim(0, 1.2)
             bars.set_xticks([0, 0.5, 1])
             bars.set_title("Your index", pad=24)
-            grid.imshow(stability.to_numpy(), cmap="Blues", vmin=0, vmax=1.2, aspect="auto")
+            grid.imshow(stability.to_numpy(), cmap=SHARES, vmin=0, vmax=FULL, aspect="auto")
             for row in rows:
                 for column, share in enumerate(stability.iloc[row]):
-                    grid.text(column, row, f"{100 * share:.0f}", ha="center", va="center", color="white" if share > 0.65 else TEXT)
+                    grid.text(column, row, f"{100 * share:.0f}", ha="center", va="center", color=TEXT)
             grid.set_xticks(range(len(values)), ORDINALS[: len(values)])
             grid.set_yticks([])
             grid.xaxis.tick_top()

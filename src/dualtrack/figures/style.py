@@ -27,7 +27,7 @@ class Look(NamedTuple):
 
 # Dark enough for lines on white (3:1), and apart from the two colours that mean military activity and contacts.
 STATES = {
-    "Belarus": Look("#222222", "o", "-"),
+    "Belarus": Look("#222222", "X", "-"),
     "Russia": Look("#882255", "o", "-"),
     "Ukraine": Look("#117733", "s", "--"),
     "Kazakhstan": Look("#332288", "^", "-."),
@@ -38,7 +38,7 @@ STATES = {
     "Kyrgyzstan": Look("#5A3E00", "*", "--"),
     "Poland": Look("#4F5D75", "<", "--"),
     "Germany": Look("#767676", ">", "-"),
-    "United States": Look("#4477AA", "h", "-."),
+    "United States": Look("#4477AA", "h", "-"),
 }
 
 

@@ -68,12 +68,12 @@ class UnVoteExplorer(Explorer):
         super().__init__(AgreementByYear(table), controls | boxes)
 
     def rows(self) -> list[ipywidgets.Widget]:
-        """Years and issue, votes and measure, then the partners."""
+        """Years and issue, votes and measure, then the partners; a list with one entry is left out."""
         pick = self.controls
         wrap = {"flex_flow": "row wrap"}
         return [
             ipywidgets.HBox([pick["from"], pick["to"], pick["issue"]], layout=wrap),
-            ipywidgets.HBox([pick["votes"], pick["measure"]], layout=wrap),
+            ipywidgets.HBox([pick[name] for name in ("votes", "measure") if len(pick[name].options) > 1], layout=wrap),
             ipywidgets.HBox([ipywidgets.Label("Compare Belarus with:"), *[pick[name] for name in self.partners]], layout=wrap),
         ]
 

@@ -1,0 +1,139 @@
+"""Every figure, explorer and control of every lesson, found by playing the lessons: nobody lists them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import figure_texts
+import lesson_twin
+import pandas as pd
+import pytest
+
+from dualtrack import facts, places
+from dualtrack.figures.accessible import LessonFigure
+from dualtrack.lessons.prose import cited
+from dualtrack.lessons.working_copy import course_notebooks
+from dualtrack.marking import bank
+from dualtrack.tables import package, reader
+from dualtrack.widgets.explorer import TABLE
+
+LESSONS = {name: path for name, path in course_notebooks().items() if path.parent.name == "notebooks"}
+
+
+@pytest.fixture(params=LESSONS.values(), ids=LESSONS)
+def lesson(request: pytest.FixtureRequest, answers: Path) -> Path:
+    """A lesson's notebook, with a fresh folder for its answers."""
+    return request.param
+
+
+def test_the_pictures_of_a_lesson_are_found(lesson: Path):
+    """Should playing a lesson find nothing, the tests below would pass without a word."""
+    pictures = "<img" in lesson.read_text(encoding="utf-8")
+    assert bool(lesson_twin.figures(lesson_twin.play(lesson))) == pictures
+
+
+def test_in_every_state_texts_are_legible_and_alt_text_follows(lesson: Path):
+    shown = lesson_twin.play(lesson)
+    for figure in lesson_twin.figures(shown):
+        figure.png()
+        assert illegible(figure) == [], figure.alt
+    for explorer in lesson_twin.explorers(shown):
+        start = explorer.figure.alt, explorer.figure.table.to_string()
+        for state in lesson_twin.states(explorer):
+            assert illegible(explorer.figure) == [], state
+            assert explorer.figure.line in explorer.figure.alt, state
+            if explorer.figure.table.to_string() != start[1]:
+                assert explorer.figure.alt != start[0], state
+
+
+def illegible(figure: LessonFigure) -> list:
+    """The texts of a drawn figure that overlap, and those that are cut off."""
+    return figure_texts.overlapping(figure.figure) + figure_texts.cut_off(figure.figure)
+
+
+def test_every_control_has_a_label_stands_in_the_view_and_moves_it(lesson: Path):
+    for explorer in lesson_twin.explorers(lesson_twin.play(lesson)):
+        shown = below(explorer.widget)
+        labels = [control.description for control in explorer.controls.values()]
+        assert all(labels), labels
+        assert len(set(labels)) == len(labels), "two controls of one explorer have the same label"
+        start = explorer.view.value
+        for name, control in explorer.controls.items():
+            if len(lesson_twin.values_of(control)) == 1:
+                assert control not in shown, f"{name} has nothing to choose from"
+                continue
+            assert control in shown, f"{name} is missing from rows()"
+            control.value = next(value for value in lesson_twin.values_of(control) if value != control.value)
+            assert explorer.view.value != start, f"{name} moves nothing"
+            explorer.reset()
+            assert explorer.view.value == start, f"Reset does not undo {name}"
+
+
+def below(widget) -> list:
+    """A widget with all that it contains."""
+    return [widget, *(inner for child in getattr(widget, "children", ()) for inner in below(child))]
+
+
+def test_the_reset_button_resets(lesson: Path):
+    for explorer in lesson_twin.explorers(lesson_twin.play(lesson)):
+        start = str(explorer)
+        (button,) = [widget for widget in below(explorer.widget) if getattr(widget, "description", "") == "Reset"]
+        explorer.controls[TABLE].value = True
+        button.click()
+        assert str(explorer) == start
+
+
+def test_alt_text_names_variables_and_finding(lesson: Path):
+    for figure in lesson_twin.figures(lesson_twin.play(lesson)):
+        names = {str(name) for name in [*figure.table.columns, *figure.table.iloc[:, 0]]}
+        named = [name for name in names if re.search(rf"\b{re.escape(name)}\b", figure.alt)]
+        assert len(named) >= 2, f"the alt text names none of the variables {sorted(names)}: {figure.alt}"
+        finding = set(re.findall(r"\d[\d.,]*", figure.alt)) & set(re.findall(r"\d[\d.,]*", figure.table.to_string()))
+        assert finding, f"the alt text has no figure of its table: {figure.alt}"
+        assert 80 <= len(figure.alt) <= 700, len(figure.alt)
+
+
+def test_alt_text_and_table_follow_the_data(lesson: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    before = lesson_twin.figures(lesson_twin.play(lesson))
+    real = facts.facts()
+    monkeypatch.setattr(bank, "facts", lambda: real)
+    folder = shaken(tmp_path / "shaken")
+    for module in (package, reader):
+        monkeypatch.setattr(module, "data_folder", lambda: folder)
+    after = lesson_twin.figures(lesson_twin.play(lesson))
+    for old, new in zip(before, after, strict=True):
+        assert old.alt != new.alt, "this alt text does not come from the data"
+        assert old.table.to_string() != new.table.to_string()
+
+
+def shaken(folder: Path) -> Path:
+    """A copy of the data in which every count and every coded value has changed its row; keys and words stay."""
+    shutil.copytree(package.data_folder(), folder)
+    for about in package.descriptor(folder)["resources"]:
+        table = pd.read_csv(folder / about["path"], dtype="string", keep_default_na=False)
+        for field in about["schema"]["fields"]:
+            counted = field["type"] in ("integer", "number") or "enum" in field.get("constraints", {})
+            if counted and field["name"] not in about["schema"]["primaryKey"]:
+                table[field["name"]] = table[field["name"]].to_numpy()[::-1]
+        table.to_csv(folder / about["path"], index=False)
+    return folder
+
+
+def test_a_lesson_cites_the_sources_of_the_tables_that_it_shows(lesson: Path, monkeypatch: pytest.MonkeyPatch):
+    loaded = set()
+
+    def resource(name: str, folder: Path | None = None) -> dict:
+        loaded.add(name)
+        return package.resource(name, folder)
+
+    known = bank.facts()
+    monkeypatch.setattr(bank, "facts", lambda: known)
+    monkeypatch.setattr(reader, "resource", resource)
+    lesson_twin.play(lesson)
+    here = cited(places.course() / "notebooks" / f"{lesson.stem}.md")
+    for name in loaded:
+        missing = [source["id"] for source in package.resource(name).get("sources", []) if source["id"] not in here]
+        assert missing == [], f"{lesson.stem} shows {name}, whose sources it does not cite"
+
