@@ -71,7 +71,7 @@ def html_table(table: pd.DataFrame) -> str:
         first, *rest = (html.escape(_cell(value)) for value in values)
         rows.append(f'<tr><th scope="row"{SPACED}>{first}</th>' + "".join(f"<td{SPACED}>{value}</td>" for value in rest) + "</tr>")
     body = "".join(rows)
-    return f'<div style="overflow-x:auto;contain:inline-size"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    return f'<div tabindex="0" role="region" aria-label="Table" style="overflow-x:auto;contain:inline-size"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
 def plain_table(table: pd.DataFrame) -> str:

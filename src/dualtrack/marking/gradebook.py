@@ -9,12 +9,14 @@ from importlib.resources import files
 from pathlib import Path
 
 import jinja2
+from markupsafe import Markup
 
 from dualtrack.errors import CourseError
 from dualtrack.marking.bank import Bank, bank_paths, read_bank
 from dualtrack.marking.items import WrittenItem
 from dualtrack.marking.marks import Result, mark_sheet
 from dualtrack.marking.sheets import IDENTIFIER, read_sheet
+from dualtrack.pages import page_style
 
 GRADES = ("student", "unit", "points", "possible", "pending")
 PROBLEMS = ("file", "reason", "found", "allowed")
@@ -96,6 +98,7 @@ def write(marked: Class, out: Path) -> None:
 def feedback_template() -> jinja2.Template:
     """The page that a student gets back; everything that students wrote is escaped."""
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.globals["style"] = Markup(page_style())
     return environment.from_string((files("dualtrack.marking") / "feedback.html").read_text(encoding="utf-8"))
 
 

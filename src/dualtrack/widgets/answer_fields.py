@@ -1,6 +1,6 @@
 """Where an answer is entered: one field for each item type, each usable by keyboard and with a label on every control.
 
-A field has ``widget``, ``controls`` (a dict), ``get()``, ``set(value)`` and ``lock()``.
+A field has ``widget``, ``controls`` (a dict), ``offered`` (the options as they stand, if it has any), ``get()``, ``set(value)`` and ``lock()``.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ class NumberField:
         self.line = ipywidgets.Text(description=f"{kind} ({bounds})", continuous_update=False, style=READABLE, layout={"width": "22em"})
         self.widget = self.line
         self.controls = {"answer": self.line}
+        self.offered: list[str] = []
 
     def get(self) -> object:
         """What stands in the field."""
@@ -49,6 +50,7 @@ class ChoiceField:
         self.buttons = ipywidgets.RadioButtons(options=options, value=None, description="Your choice", style=READABLE, layout={"width": "100%"})
         self.widget = self.buttons
         self.controls = {"answer": self.buttons}
+        self.offered = [text for text, _letter in options]
 
     def get(self) -> object:
         """The chosen letter; nothing where none is chosen."""
@@ -73,6 +75,7 @@ class TicksField:
         }
         self.widget = ipywidgets.VBox(list(self.boxes.values()))
         self.controls = dict(self.boxes)
+        self.offered = [box.description for box in self.boxes.values()]
 
     def get(self) -> object:
         """The ticked letters."""
@@ -108,6 +111,7 @@ class OrderField:
         self.controls["up 1"].disabled = True
         self.controls[f"down {len(rows)}"].disabled = True
         self.widget = ipywidgets.VBox([*rows, self.said])
+        self.offered = [self._text(letter) for letter in self.order]
         self._show()
 
     def get(self) -> object:
@@ -157,6 +161,7 @@ class WordsField:
         )
         self.widget = self.box
         self.controls = {"answer": self.box}
+        self.offered: list[str] = []
 
     def get(self) -> object:
         """What stands in the box."""

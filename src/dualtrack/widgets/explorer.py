@@ -11,6 +11,7 @@ from dualtrack.figures.accessible import html_table, picture
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 TABLE = "table"
+READABLE = "font-size:14px;line-height:1.5"
 
 
 def labelled(control: type[ipywidgets.DOMWidget], label: str, **settings: object) -> ipywidgets.DOMWidget:
@@ -26,7 +27,17 @@ def paragraph(text: str, live: bool = False) -> str:
     """
     role = ' role="status" aria-live="polite"' if live else ""
     lines = "<br>".join(html.escape(line) for line in text.split("\n"))
-    return f'<p{role} style="font-size:14px;line-height:1.5">{lines}</p>'
+    return f'<p{role} style="{READABLE}">{lines}</p>'
+
+
+def bullets(texts: list[str]) -> str:
+    """Texts as an HTML list of readable size; nothing where there are none.
+
+    >>> bullets(["5 < 6"]), bullets([])
+    ('<ul style="font-size:14px;line-height:1.5"><li>5 &lt; 6</li></ul>', '')
+    """
+    entries = "".join(f"<li>{html.escape(text)}</li>" for text in texts)
+    return f'<ul style="{READABLE}">{entries}</ul>' if texts else ""
 
 
 def bundle(widget: ipywidgets.Widget, static: str, text: str) -> dict[str, object]:

@@ -9,7 +9,7 @@ from dualtrack.marking.bank import unit_of
 from dualtrack.marking.items import Item
 from dualtrack.marking.session import Session
 from dualtrack.widgets.answer_fields import field_for
-from dualtrack.widgets.explorer import bundle, paragraph
+from dualtrack.widgets.explorer import bullets, bundle, paragraph
 
 
 class Question:
@@ -54,10 +54,10 @@ class Question:
         self.status.value = paragraph(text, live=True)
 
     def __str__(self) -> str:
-        return f"{asked(self.item)}\n[{self.said}]"
+        return "\n".join([asked(self.item), *(f"- {text}" for text in self.field.offered), f"[{self.said}]"])
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
-        return bundle(self.widget, paragraph(asked(self.item)) + paragraph(self.said), str(self))
+        return bundle(self.widget, paragraph(asked(self.item)) + bullets(self.field.offered) + paragraph(self.said), str(self))
 
 
 class Gate:

@@ -1,0 +1,62 @@
+"""Pages outside JupyterLab: every lesson and unit through our own template, and what a student gets back, looked over by axe."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from dualtrack import cli
+from dualtrack.lessons.exercises import wrong_answer
+from dualtrack.lessons.page import page as page_of
+from dualtrack.lessons.working_copy import course_notebooks
+from dualtrack.marking.bank import bank_paths, read_bank
+from dualtrack.marking.sheets import Sheet
+
+pytestmark = pytest.mark.browser
+NOTEBOOKS = course_notebooks()
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]}
+NARROW = {"width": 640, "height": 800}
+
+
+def violations(page, context: str | None = None) -> list[str]:
+    """What axe finds, each with the rule, the place and how to mend it."""
+    found = Axe().run(page, context=context, options=RULES).response["violations"]
+    return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
+
+
+def looked_over(page, path: Path) -> None:
+    """Open a page in a narrow window with everything unfolded, and look it over."""
+    page.set_viewport_size(NARROW)
+    page.goto(path.as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
+    assert violations(page) == []
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= NARROW["width"], "the page scrolls sideways at 640 pixels"
+    lost = "[...document.querySelectorAll('a[href^=\"#\"]')].filter(link => !document.getElementById(decodeURIComponent(link.hash.slice(1)))).map(link => link.hash)"
+    assert page.evaluate(lost) == [], "links within the page that lead nowhere"
+    assert page.evaluate("[...document.images].filter(image => !image.alt || !image.naturalWidth).length") == 0
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS.values(), ids=NOTEBOOKS)
+def test_a_lessons_page_is_accessible(page, path: Path, tmp_path: Path):
+    written = tmp_path / f"{path.stem}.html"
+    written.write_text(page_of(path), encoding="utf-8")
+    looked_over(page, written)
+
+
+@pytest.mark.parametrize("kind", ["blank", "wrong", "odd"])
+def test_feedback_is_accessible(page, tmp_path: Path, kind: str):
+    """For students who answered nothing, all wrong, or with a long text of odd signs and one endless word."""
+    for bank in map(read_bank, bank_paths()):
+        sheet = Sheet(tmp_path / "sheets", kind, bank.unit, bank.version)
+        for item in bank.items.values():
+            odd = kind == "odd" and item.TYPE == "written"
+            sheet.record(item.id, "<b>Ж</b> & " + "word " * 200 + "W" * 300 if odd else item.read(wrong_answer(item)))
+            if kind == "blank":
+                break
+    cli.main(["mark", str(tmp_path / "sheets"), "--to", str(tmp_path / "out")])
+    pages = sorted((tmp_path / "out" / "feedback").iterdir())
+    assert len(pages) == len(bank_paths())
+    for path in pages:
+        looked_over(page, path)
