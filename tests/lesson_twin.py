@@ -16,7 +16,7 @@ import nbformat
 from dualtrack.figures.accessible import LessonFigure
 from dualtrack.lessons.working_copy import student_copy
 from dualtrack.widgets.explorer import Explorer
-from dualtrack.widgets.question import Gate, Question
+from dualtrack.widgets.question import Gate
 
 CHOICES = (ipywidgets.Dropdown, ipywidgets.Select, ipywidgets.RadioButtons, ipywidgets.ToggleButtons, ipywidgets.SelectionSlider)
 SLIDERS = (ipywidgets.IntSlider, ipywidgets.FloatSlider)
@@ -64,11 +64,6 @@ def figures(shown: list[Shown]) -> list[LessonFigure]:
 def explorers(shown: list[Shown]) -> list[Explorer]:
     """The explorers among them."""
     return [entry.view for entry in shown if isinstance(entry.view, Explorer)]
-
-
-def questions(shown: list[Shown]) -> list[Question]:
-    """The questions among them."""
-    return [entry.object for entry in shown if isinstance(entry.object, Question)]
 
 
 def values_of(control: ipywidgets.DOMWidget) -> list:

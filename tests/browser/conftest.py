@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -48,9 +49,16 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture(scope="module")
-def laboratory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """`dualtrack lab` on fresh working copies; yields the address of the start page, with its token."""
+class Laboratory(NamedTuple):
+    """A JupyterLab that runs: the address of the start page, with its token, and the folder of answers."""
+
+    address: str
+    answers: Path
+
+
+@pytest.fixture
+def laboratory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Laboratory]:
+    """`dualtrack lab` on fresh working copies."""
     folder = tmp_path_factory.mktemp("lab")
     environment = os.environ | {
         "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
@@ -61,7 +69,7 @@ def laboratory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with (folder / "log.txt").open("w", encoding="utf-8") as log:
         process = subprocess.Popen([sys.executable, "-m", "dualtrack", "lab", "--no-browser", *allow], stdout=log, stderr=subprocess.STDOUT, env=environment)
     try:
-        yield _address(folder / "log.txt", process)
+        yield Laboratory(_address(folder / "log.txt", process), folder / "answers")
     finally:
         process.terminate()
         process.wait(timeout=30)

@@ -1,80 +1,194 @@
-"""Lessons in JupyterLab, in a working copy, by keyboard."""
+"""Every lesson and unit in JupyterLab, in a working copy: run, answered, each control moved by keyboard and by mouse, opened again.
+
+Beside the page a twin of the lesson is played in this process (tests/lesson_twin.py): whatever is done in the page is done to the twin, and the
+page must then show what the twin shows, picture, alt text, line and table. New lessons, explorers and questions are found that way.
+"""
 
 from __future__ import annotations
 
-import re
+import json
 import uuid
+from pathlib import Path
 
+import ipywidgets
+import lesson_twin
 import pytest
+from hands import HANDS, KEYBOARD, give, move, press
+from playwright.sync_api import expect
+from test_pages import violations
+
+from dualtrack.figures.accessible import LessonFigure
+from dualtrack.lessons.exercises import wrong_answer
+from dualtrack.lessons.working_copy import course_notebooks
+from dualtrack.marking.bank import load_bank, unit_of
+from dualtrack.marking.items import Item, MultipleChoiceItem, NumberItem, OrderingItem, SingleChoiceItem
+from dualtrack.marking.marks import mark_sheet
+from dualtrack.marking.sheets import read_sheet
+from dualtrack.widgets.explorer import Explorer
+from dualtrack.widgets.question import Gate, Question
 
 pytestmark = pytest.mark.browser
+NOTEBOOKS = course_notebooks()
 RUN_MILLISECONDS = 60_000
-LESSONS = ["00_start_here", "01_situational_neutrality", "01_situational_neutrality_exercises"]
+MOVE_MILLISECONDS = 10_000
+ALL_HAVE_RUN = """() => { const prompts = [...document.querySelectorAll('.jp-Notebook .jp-CodeCell .jp-InputPrompt')].map(p => p.textContent);
+                          return prompts.length > 0 && prompts.every(p => /\\[\\d+\\]/.test(p)); }"""
+SHOWS = """([view, html]) => { const twin = document.createElement('div'); twin.innerHTML = html; return twin.innerHTML === view.innerHTML; }"""
+WIDER_THAN_ITS_PLACE = "areas => areas.filter(area => area.scrollWidth > area.clientWidth + 1).length"
 
 
-def open_and_run(page, address: str, lesson: str) -> None:
-    """Open a lesson in a workspace of its own and run all its cells."""
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_a_notebook_by_keyboard_and_by_mouse(laboratory, page, answers: Path, name: str):
+    shown = lesson_twin.play(NOTEBOOKS[name])
+    open_and_run(page, laboratory, name)
+    assert_clean(page)
+    for entry in shown:
+        if isinstance(entry.object, Gate):
+            assert cell(page, entry).locator("img").count() == 0, "the record is shown before the prediction"
+    for entry in shown:
+        if isinstance(entry.object, Question):
+            answer_by_both_hands(cell(page, entry), entry.object)
+    for entry in shown:
+        if isinstance(entry.view, Explorer):
+            move_every_control(cell(page, entry), entry.view)
+        elif isinstance(entry.view, LessonFigure):
+            assert cell(page, entry).locator("img").get_attribute("alt") == entry.view.alt
+    assert page.locator(".jp-Notebook .jp-OutputArea-output").evaluate_all(WIDER_THAN_ITS_PLACE) == 0
+    assert violations(page, ".jp-Notebook .jp-OutputArea-output") == []
+
+    again = lesson_twin.play(NOTEBOOKS[name])
+    open_and_run(page, laboratory, name)
+    for entry in again:
+        if isinstance(entry.object, Question):
+            said(cell(page, entry), entry.object.said)
+            assert field_states(cell(page, entry)) == [state(control) for control in entry.object.field.controls.values() if hasattr(control, "value")]
+    for path in sorted(answers.glob("*.json")):
+        assert_same_sheet(laboratory.answers / path.name, path)
+    assert_clean(page)
+
+
+def open_and_run(page, laboratory, name: str) -> None:
+    """Open a notebook in a workspace of its own and run all its cells."""
     workspace = f"/lab/workspaces/{uuid.uuid4().hex}/tree/"
-    page.goto(address.replace("00_start_here", lesson).replace("/lab/tree/", workspace))
+    page.goto(laboratory.address.replace("00_start_here.ipynb", name).replace("/lab/tree/", workspace))
     page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=RUN_MILLISECONDS)
     page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=RUN_MILLISECONDS)
     page.click('.lm-MenuBar-itemLabel:text-is("Run")')
     page.click('.lm-Menu-itemLabel:text-is("Run All Cells")')
-    page.wait_for_function(
-        """() => { const prompts = [...document.querySelectorAll('.jp-Notebook .jp-CodeCell .jp-InputPrompt')].map(p => p.textContent);
-                   return prompts.length > 0 && prompts.every(p => /\\[\\d+\\]/.test(p)); }""",
-        timeout=RUN_MILLISECONDS,
-    )
+    page.wait_for_function(ALL_HAVE_RUN, timeout=RUN_MILLISECONDS)
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_a_lesson_runs_top_to_bottom_without_an_error(page, laboratory, lesson):
-    open_and_run(page, laboratory, lesson)
+def assert_clean(page) -> None:
     assert page.locator(".jp-Notebook .jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
     assert page.locator(".jp-Notebook .jp-OutputArea-output:has-text('Traceback')").count() == 0
     assert page.get_by_text("Error displaying widget").count() == 0
 
 
-def test_predict_then_look_then_move_by_keyboard(page, laboratory):
-    open_and_run(page, laboratory, "01_situational_neutrality")
-    closed = page.get_by_text("This opens once your prediction 01.p1 is saved.")
-    assert closed.count() == 5
-    assert page.locator(".jp-Notebook img").count() == 0
+def cell(page, entry: lesson_twin.Shown):
+    """The code cell in the page that shows a twin's object."""
+    return page.locator(".jp-Notebook .jp-CodeCell").nth(entry.cell).locator(".jp-Cell-outputArea")
 
-    field = page.get_by_label("Your prediction (0 to 100 %)")
-    field.focus()
-    page.keyboard.type("sixty")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.get_by_text("Found 'sixty', allowed is a number from 0 to 100 (%)").wait_for()
-    field.fill("60")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.get_by_text("Saved: 60 %. A prediction stays as it was made.").wait_for()
-    page.get_by_text("You predicted 60 %. Compare it with the record:").wait_for()
-    closed.first.wait_for(state="detached")
 
-    line = page.get_by_text(re.compile(r"^2014–20\d\d, .*Belarus cast the same vote"))
-    assert "78.7 % of 174" in line.inner_text()
-    picture = page.locator(".jp-Notebook img[alt^='Line chart']")
-    before = picture.get_attribute("src")
+def answer_by_both_hands(area, question) -> None:
+    """Answer with one hand and then otherwise with the other; a prediction, which stays, by keyboard alone."""
+    for hand, value in zip(HANDS, answers_to(question.item), strict=False):
+        give(area, question, value, hand)
+        question.save(value)
+        said(area, question.said)
+
+
+def answers_to(item: Item) -> list:
+    """Two answers that fit, the first of them wrong where it can be; one where it is a prediction."""
+    wrong = wrong_answer(item)
+    if item.is_prediction:
+        return [wrong]
+    if isinstance(item, SingleChoiceItem):
+        return [wrong, next(option.letter for option in item.options if option.key)]
+    if isinstance(item, MultipleChoiceItem):
+        return [wrong, [option.letter for option in item.options if option.key]]
+    if isinstance(item, OrderingItem):
+        return [wrong, list(reversed(wrong))]
+    if isinstance(item, NumberItem):
+        return [wrong, item.key]
+    return [wrong, "I have made up my mind."]
+
+
+def said(area, text: str) -> None:
+    """Wait until the page says what the twin says."""
+    expect(area.get_by_role("status").last).to_have_text(text, use_inner_text=True, timeout=MOVE_MILLISECONDS)
+
+
+def move_every_control(area, explorer) -> None:
+    """Move each control that can be moved with either hand, then press Reset with either; the view follows each time."""
+    for hand in HANDS:
+        for name, control in explorer.controls.items():
+            if len(lesson_twin.values_of(control)) > 1:
+                before = explorer.view.value
+                move(area, control, hand)
+                assert explorer.view.value != before, f"{name} changes nothing"
+                follows(area, explorer, f"{name} moved by {hand}")
+        press(area, "Reset", hand)
+        explorer.reset()
+        follows(area, explorer, f"Reset by {hand}")
+        shown = [control for control in explorer.controls.values() if len(lesson_twin.values_of(control)) > 1]
+        assert sorted(map(str, field_states(area))) == sorted(str(state(control)) for control in shown)
+
+
+def follows(area, explorer, what: str) -> None:
+    """Wait until the view in the page is the twin's view."""
+    view = area.locator(".widget-html-content").last
+    try:
+        area.page.wait_for_function(SHOWS, arg=[view.element_handle(), explorer.view.value], timeout=MOVE_MILLISECONDS)
+    except Exception as error:
+        raise AssertionError(f"{what}: the page says {view.inner_text()[:300]!r}, its twin {explorer.figure.line!r}") from error
+
+
+def field_states(area) -> list:
+    """What stands in each field of the page: the chosen label, whether it is ticked, the text."""
+    return area.locator("select, input, textarea").evaluate_all(
+        """fields => { const radios = fields.filter(f => f.type === 'radio'); const chosen = radios.find(f => f.checked);
+             const label = f => f.closest('label').innerText.trim();
+             return [...(radios.length ? [chosen ? label(chosen) : null] : []), ...fields.filter(f => f.type !== 'radio').map(
+               f => f.tagName === 'SELECT' ? f.options[f.selectedIndex].text : f.type === 'checkbox' ? f.checked : f.value)]; }"""
+    )
+
+
+def state(control) -> object:
+    """What the page must show of a twin's control; JupyterLab writes the spaces of a list as hard ones."""
+    shown = getattr(control, "label", control.value)
+    return shown.replace(" ", "\u00a0") if isinstance(control, ipywidgets.Dropdown) else shown
+
+
+def assert_same_sheet(in_page: Path, of_twin: Path) -> None:
+    """The sheet on disk holds what the twin's holds, and is marked alike."""
+    one, other = read_sheet(in_page), read_sheet(of_twin)
+    assert {name: entry["value"] for name, entry in one["answers"].items()} == {name: entry["value"] for name, entry in other["answers"].items()}
+    assert bool(one["handed_in"]) == bool(other["handed_in"])
+    bank = load_bank(one["unit"])
+    assert mark_sheet(bank, one).points == mark_sheet(bank, other).points
+
+
+def test_what_does_not_fit_is_said_and_keys_stay_with_the_field(laboratory, page, answers: Path):
+    name, entry = next((name, entry) for name in NOTEBOOKS for entry in predictions(name))
+    open_and_run(page, laboratory, name)
     cells = page.locator(".jp-Notebook .jp-Cell").count()
-    page.get_by_label("to", exact=True).focus()
-    for _ in range(3):
-        page.keyboard.press("ArrowUp")
-    page.get_by_text(re.compile(r"^2014–2018, votes where")).wait_for()
-    assert picture.get_attribute("src") != before
-    page.get_by_label("Issue").focus()
-    page.keyboard.type("hu")
-    page.get_by_text(re.compile(r"^2014–2018, human rights.* 97\.8 % of 46")).wait_for()
-    page.get_by_label("Show as table").first.focus()
-    page.keyboard.press("Space")
-    page.locator(".jp-Notebook td:text-is('97.8 %')").first.wait_for()
-    page.keyboard.type("dd")
+    field = cell(page, entry).get_by_label("Your prediction")
+    field.press_sequentially("sixty")
+    field.press("Tab")
+    page.keyboard.press("Enter")
+    said(cell(page, entry), f"Found 'sixty', allowed is {entry.object.item.allowed}.")
+    assert field.input_value() == "sixty"
+    assert not laboratory.answers.exists() or not list(laboratory.answers.glob("*.json"))
+    give(cell(page, entry), entry.object, wrong_answer(entry.object.item), KEYBOARD)
+    entry.object.save(wrong_answer(entry.object.item))
+    said(cell(page, entry), entry.object.said)
+    page.keyboard.type("dd00jk")
     assert page.locator(".jp-Notebook .jp-Cell").count() == cells
+    sheet = json.loads((laboratory.answers / f"me-{unit_of(entry.object.item.id)}.json").read_text(encoding="utf-8"))
+    assert list(sheet["answers"]) == [entry.object.item.id]
 
 
-def test_a_saved_prediction_is_there_when_the_lesson_is_opened_again(page, laboratory):
-    open_and_run(page, laboratory, "01_situational_neutrality")
-    page.get_by_text("Saved: 60 %. A prediction stays as it was made.").wait_for()
-    assert page.get_by_label("Your prediction (0 to 100 %)").is_disabled()
+def predictions(name: str) -> list[lesson_twin.Shown]:
+    """The predictions that a notebook asks for."""
+    shown = lesson_twin.play(NOTEBOOKS[name])
+    return [entry for entry in shown if isinstance(entry.object, Question) and entry.object.item.is_prediction]
