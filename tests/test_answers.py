@@ -48,6 +48,11 @@ def test_a_prediction_is_saved_and_remembered(started: Path, capsys: pytest.Capt
     assert again.field.line.disabled
 
 
+def test_what_is_said_of_an_answer_is_a_live_region(started: Path):
+    for said in (dualtrack.ask("1.2").status, dualtrack.after("01.p1", dualtrack.un_votes()).note):
+        assert 'role="status" aria-live="polite"' in said.value
+
+
 def test_a_prediction_stays_as_it_was_made(started: Path):
     dualtrack.answer("01.p1", 60)
     dualtrack.answer("01.p1", 60)
@@ -123,6 +128,11 @@ def test_a_damaged_sheet_is_set_aside_and_work_goes_on(answers: Path, capsys: py
     assert "s-17-01.json: this is not a complete answer sheet" in said
     assert "kept as s-17-01.damaged-1.json" in said
     dualtrack.answer("01.p1", 60)
+    assert (answers / "s-17-01.damaged-1.json").read_text(encoding="utf-8") == '{"format": "dualtrack-she'
+
+    (answers / "s-17-01.json").write_text("again", encoding="utf-8")
+    dualtrack.start(student="s-17")
+    assert "kept as s-17-01.damaged-2.json" in capsys.readouterr().out
     assert (answers / "s-17-01.damaged-1.json").read_text(encoding="utf-8") == '{"format": "dualtrack-she'
 
 

@@ -33,6 +33,16 @@ def test_reset_goes_back_to_the_start():
     assert explorer.figure.line in explorer.view.value
 
 
+def test_several_controls_are_set_with_one_redraw(monkeypatch: pytest.MonkeyPatch):
+    explorer = un_votes(years=(2014, 2021), votes="opposed")
+    explorer.controls["from"].value = 2018
+    explorer.controls["issue"].value = "nuclear"
+    drawn = []
+    monkeypatch.setattr(explorer, "show", lambda: drawn.append(1))
+    explorer.reset()
+    assert len(drawn) == 1
+
+
 def test_years_stay_in_order():
     explorer = un_votes(years=(2005, 2010))
     explorer.controls["from"].value = 2015

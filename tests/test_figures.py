@@ -5,12 +5,14 @@ from __future__ import annotations
 import html
 import io
 
+import figure_texts
 import numpy as np
 import pandas as pd
 import pytest
 from PIL import Image
 
 from dualtrack.figures.accessible import html_table
+from dualtrack.figures.style import new_figure
 from dualtrack.figures.un_record import no_votes, resolution_votes, siding_by_issue
 from dualtrack.figures.un_votes import AgreementByYear
 from dualtrack.tables import load
@@ -55,18 +57,12 @@ def test_the_picture_changes_with_the_state(agreement):
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_no_text_is_cut_off_and_labels_keep_apart(agreement, state):
+def test_texts_are_legible(agreement, state):
     figure = AgreementByYear(agreement)
     figure.show(**state)
     figure.png()
-    renderer = figure.figure.canvas.get_renderer()
-    inside = figure.figure.bbox
-    texts = [artist for artist in figure._moving if hasattr(artist, "get_text") and artist.get_text()]
-    boxes = [text.get_window_extent(renderer) for text in texts]
-    for text, box in zip(texts, boxes, strict=True):
-        assert inside.x0 <= box.x0 and box.x1 <= inside.x1 and inside.y0 <= box.y0 and box.y1 <= inside.y1, text.get_text()
-    for i, one in enumerate(boxes):
-        assert not any(one.overlaps(other) for other in boxes[i + 1 :]), texts[i].get_text()
+    assert figure_texts.cut_off(figure.figure) == []
+    assert figure_texts.overlapping(figure.figure) == []
 
 
 def test_alt_text_names_variables_and_finding(agreement):
@@ -118,16 +114,8 @@ def test_still_figures_are_whole(make):
     assert f'alt="{html.escape(figure.alt)}"' in bundle["text/html"]
     assert "<table>" in bundle["text/html"]
     figure.png()
-    renderer = figure.figure.canvas.get_renderer()
-    inside = figure.figure.bbox.padded(0.5)
-    for axes in figure.figure.axes:
-        (low, high), (bottom, top) = sorted(axes.get_xlim()), sorted(axes.get_ylim())
-        ticks = [t for t in axes.get_xticklabels() if low <= t.get_position()[0] <= high]
-        ticks += [t for t in axes.get_yticklabels() if bottom <= t.get_position()[1] <= top]
-        for text in [*ticks, *axes.texts, axes.title, *figure.figure.texts]:
-            box = text.get_window_extent(renderer)
-            if text.get_text():
-                assert inside.x0 <= box.x0 and box.x1 <= inside.x1 and inside.y0 <= box.y0 and box.y1 <= inside.y1, text.get_text()
+    assert figure_texts.cut_off(figure.figure) == []
+    assert figure_texts.overlapping(figure.figure) == []
 
 
 def test_a_figure_follows_its_data():
@@ -147,3 +135,17 @@ def test_an_unseen_vote_is_said():
 
 def test_tables_escape_what_they_hold():
     assert "&lt;b&gt;" in html_table(pd.DataFrame({"a": ["<b>"]}))
+
+
+def test_the_checks_of_texts_find_what_overlaps_and_what_is_cut_off():
+    figure = new_figure()
+    one, other, third = (figure.text(x, 0.5, "Russia") for x in (0.5, 0.52, 0.98))
+    assert figure_texts.overlapping(figure) == [("Russia", "Russia")]
+    assert figure_texts.cut_off(figure) == ["Russia"]
+    other.set_position((0.8, 0.5))
+    third.set_visible(False)
+    assert figure_texts.overlapping(figure) == figure_texts.cut_off(figure) == []
+    one.set_rotation(45)
+    other.set_rotation(45)
+    other.set_position((0.54, 0.5))
+    assert figure_texts.overlapping(figure) == [], "slanted texts side by side do not overlap, though the boxes around them do"

@@ -146,6 +146,9 @@ def test_a_changed_working_copy_is_never_overwritten(work: Path, monkeypatch: py
     assert delivery.moved == {f"{LESSON}.ipynb": f"{LESSON}.mine-1.ipynb"}
     assert (work / f"{LESSON}.mine-1.ipynb").read_text(encoding="utf-8") == "my notes"
     assert "situationally neutral" in mine.read_text(encoding="utf-8")
+    mine.write_text("more notes", encoding="utf-8")
+    assert deliver(renew=[LESSON]).moved == {f"{LESSON}.ipynb": f"{LESSON}.mine-2.ipynb"}
+    assert (work / f"{LESSON}.mine-1.ipynb").read_text(encoding="utf-8") == "my notes"
 
 
 def test_an_untouched_working_copy_follows_a_new_edition(work: Path, monkeypatch: pytest.MonkeyPatch):

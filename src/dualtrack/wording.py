@@ -14,7 +14,7 @@ def percent(share: float | None, digits: int = 1) -> str:
     return "no votes" if share is None or pd.isna(share) else f"{100 * share:.{digits}f} %"
 
 
-WORDS = "none one two three four five six seven eight nine ten eleven twelve".split()
+WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 def in_words(count: int) -> str:

@@ -18,7 +18,7 @@ from playwright.sync_api import expect
 from test_pages import violations
 
 from dualtrack.figures.accessible import LessonFigure
-from dualtrack.lessons.exercises import wrong_answer
+from dualtrack.lessons.exercises import wrong_answers
 from dualtrack.lessons.working_copy import course_notebooks
 from dualtrack.marking.bank import load_bank, unit_of
 from dualtrack.marking.items import Item, MultipleChoiceItem, NumberItem, OrderingItem, SingleChoiceItem
@@ -99,7 +99,7 @@ def answer_by_both_hands(area, question) -> None:
 
 def answers_to(item: Item) -> list:
     """Two answers that fit, the first of them wrong where it can be; one where it is a prediction."""
-    wrong = wrong_answer(item)
+    wrong = wrong_answers(item)[0]
     if item.is_prediction:
         return [wrong]
     if isinstance(item, SingleChoiceItem):
@@ -179,8 +179,8 @@ def test_what_does_not_fit_is_said_and_keys_stay_with_the_field(laboratory, page
     said(cell(page, entry), f"Found 'sixty', allowed is {entry.object.item.allowed}.")
     assert field.input_value() == "sixty"
     assert not laboratory.answers.exists() or not list(laboratory.answers.glob("*.json"))
-    give(cell(page, entry), entry.object, wrong_answer(entry.object.item), KEYBOARD)
-    entry.object.save(wrong_answer(entry.object.item))
+    give(cell(page, entry), entry.object, answers_to(entry.object.item)[0], KEYBOARD)
+    entry.object.save(answers_to(entry.object.item)[0])
     said(cell(page, entry), entry.object.said)
     page.keyboard.type("dd00jk")
     assert page.locator(".jp-Notebook .jp-Cell").count() == cells

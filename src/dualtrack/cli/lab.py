@@ -27,7 +27,7 @@ def add_to(commands) -> None:
     )
     parser.add_argument("--port", type=_port, help="use this port and no other (default: 8888, or the next one that is free)")
     parser.add_argument("--edit", action="store_true", help="open the originals instead of a working copy (maintainers)")
-    parser.add_argument("--renew", metavar="NOTEBOOK", action="append", default=[], help="lay down a fresh copy of one notebook; yours is kept under another name")
+    parser.add_argument("--renew", metavar="NAME", action="append", default=[], help="lay down a fresh copy of one notebook; yours is kept under another name")
     parser.set_defaults(run=run, passes_on=True)
 
 

@@ -14,6 +14,8 @@ from dualtrack.figures.style import styled
 
 COLOURS_IN_PICTURE = 64
 SPACED = ' style="padding:2px 10px;text-align:left;white-space:nowrap"'
+# A wide table scrolls in a place of its own, which the keyboard can reach.
+SCROLLS = 'tabindex="0" role="region" aria-label="Table" style="overflow-x:auto;contain:inline-size"'
 
 
 class LessonFigure:
@@ -71,7 +73,7 @@ def html_table(table: pd.DataFrame) -> str:
         first, *rest = (html.escape(_cell(value)) for value in values)
         rows.append(f'<tr><th scope="row"{SPACED}>{first}</th>' + "".join(f"<td{SPACED}>{value}</td>" for value in rest) + "</tr>")
     body = "".join(rows)
-    return f'<div tabindex="0" role="region" aria-label="Table" style="overflow-x:auto;contain:inline-size"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    return f"<div {SCROLLS}><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
 
 
 def plain_table(table: pd.DataFrame) -> str:

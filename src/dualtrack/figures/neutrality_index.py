@@ -11,6 +11,7 @@ from dualtrack.figures.accessible import LessonFigure
 from dualtrack.figures.style import STATES, TEXT, new_figure, styled
 from dualtrack.wording import listed, percent
 
+LAYOUT = {"width_ratios": [1, 1.1], "left": 0.15, "right": 0.98, "top": 0.8, "bottom": 0.06, "wspace": 0.1}
 ORDINALS = ("1st", "2nd", "3rd", "4th", "5th")
 # How a share is shaded, and the share that would be darkest: so far above 1 that numbers stay readable on every shade.
 SHARES, FULL = "Blues", 1.6
@@ -64,7 +65,7 @@ class NeutralityIndex(LessonFigure):
     def _draw(self, values: pd.Series, stability: pd.DataFrame) -> None:
         rows = range(len(values))
         with styled():
-            bars, grid = self.figure.subplots(1, 2, gridspec_kw={"width_ratios": [1, 1.1], "left": 0.15, "right": 0.98, "top": 0.8, "bottom": 0.06, "wspace": 0.1})
+            bars, grid = self.figure.subplots(1, 2, gridspec_kw=LAYOUT)
             bars.barh(rows, values, color=[STATES["Belarus"].colour if s == "Belarus" else "#9db4c0" for s in values.index], height=0.6)
             for row, value in enumerate(values):
                 bars.text(value + 0.02, row, f"{value:.2f}", va="center", color=TEXT)

@@ -23,6 +23,7 @@ SHORT = {
     "emergency session": "emergency",
     "nuclear safety": "nuclear safety",
 }
+VOTERS = ("Belarus", "Russia", "Ukraine", "Armenia", "Serbia", "China", "Kazakhstan", "Poland")
 MARKS = {"yes": ("Y", "#dcefe2"), "no": ("N", "#4a4a4a"), "abstain": ("A", "#f3eed6"), "absent": ("–", "#ffffff"), "not seen": ("?", "#ffffff")}
 
 
@@ -125,7 +126,7 @@ def no_votes(cast: pd.DataFrame, first: tuple[int, int], second: tuple[int, int]
     return LessonFigure(figure, alt, table)
 
 
-def resolution_votes(resolutions: pd.DataFrame, years: tuple[int, int], states=("Belarus", "Russia", "Ukraine", "Armenia", "Serbia", "China", "Kazakhstan", "Poland")) -> LessonFigure:
+def resolution_votes(resolutions: pd.DataFrame, years: tuple[int, int], states: tuple[str, ...] = VOTERS) -> LessonFigure:
     """A grid of votes: one row a resolution on Ukraine or Crimea, one column a state (table ``unga_resolutions``)."""
     require_years(resolutions, years)
     rows = resolutions[resolutions["date"].dt.year.between(*years)].sort_values(["series", "date"], ascending=[False, True])

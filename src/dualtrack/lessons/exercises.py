@@ -38,20 +38,21 @@ def compose_exercises(bank: Bank) -> NotebookNode:
     for item in items:
         cells.append(("markdown", f"## {item.id}", {}))
         cells.append(("code", f'ask("{item.id}")', {}))
-        cells.append(("code", f'answer("{item.id}", {wrong_answer(item)!r})', {"tags": [CHECK]}))
+        answers = "\n".join(f'answer("{item.id}", {given!r})' for given in wrong_answers(item))
+        cells.append(("code", answers, {"tags": [CHECK]}))
     cells += [("markdown", END, {}), ("code", f'hand_in("{bank.unit}")', {})]
     return new_notebook(cells)
 
 
-def wrong_answer(item: Item) -> object:
-    """An answer that fits the item and is wrong where it can be, so that the regression edition shows the hints."""
+def wrong_answers(item: Item) -> list:
+    """Answers that fit the item and are wrong where they can be, so that the regression edition shows every hint."""
     if isinstance(item, SingleChoiceItem):
-        return next(option.letter for option in item.options if not option.key)
+        return [option.letter for option in item.options if not option.key]
     if isinstance(item, MultipleChoiceItem):
-        return item.letters
+        return [item.letters]
     if isinstance(item, OrderingItem):
         worth = dict(zip(item.letters, item.values, strict=True))
-        return sorted(item.letters, key=worth.get)
+        return [sorted(item.letters, key=worth.get)]
     if isinstance(item, NumberItem):
-        return item.low if item.key != item.low else item.high
-    return "I have not made up my mind."
+        return [item.low if item.key != item.low else item.high]
+    return ["I have not made up my mind."]

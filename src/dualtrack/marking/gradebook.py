@@ -88,9 +88,9 @@ def write(marked: Class, out: Path) -> None:
         _write_csv(out / "problems.csv", PROBLEMS, ((p.file, p.reason, p.found, p.allowed) for p in marked.problems))
         page = feedback_template()
         for result in marked.results:
-            (out / "feedback" / f"{result.student}-{result.unit}.html").write_text(
-                page.render(result=result, written=[e for e in result.marked if isinstance(e.item, WrittenItem) and e.value is not None]), encoding="utf-8", newline="\n"
-            )
+            written = [entry for entry in result.marked if isinstance(entry.item, WrittenItem) and entry.value is not None]
+            text = page.render(result=result, written=written)
+            (out / "feedback" / f"{result.student}-{result.unit}.html").write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise CourseError(f"{out}: the marks can't be written there ({error.strerror or error}). Choose another folder with --to.") from None
 
