@@ -29,7 +29,8 @@ def lessons(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("original", originals(), ids=lambda path: path.name)
 def test_every_lesson_and_unit_passes_the_house_checks(original: Path):
-    assert problems(original) == []
+    found = problems(original)
+    assert not found, "\n".join(found)
 
 
 def test_every_notebook_has_an_original():

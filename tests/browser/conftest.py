@@ -87,8 +87,8 @@ def page(chromium) -> Iterator:
     page.on("request", lambda request: None if LOCAL.match(request.url) else away.append(request.url))
     yield page
     context.close()
-    assert errors == []
-    assert away == []
+    assert not away, "requests that leave the computer: " + ", ".join(away)
+    assert not errors, "errors in the browser's console:\n" + "\n".join(errors)
 
 
 def _address(log: Path, process: subprocess.Popen) -> str:

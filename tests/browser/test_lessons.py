@@ -54,7 +54,8 @@ def test_a_notebook_by_keyboard_and_by_mouse(laboratory, page, answers: Path, na
         elif isinstance(entry.view, LessonFigure):
             assert cell(page, entry).locator("img").get_attribute("alt") == entry.view.alt
     assert page.locator(".jp-Notebook .jp-OutputArea-output").evaluate_all(WIDER_THAN_ITS_PLACE) == 0
-    assert violations(page, ".jp-Notebook .jp-OutputArea-output") == []
+    found = violations(page, ".jp-Notebook .jp-OutputArea-output")
+    assert not found, "\n".join(found)
 
     again = lesson_twin.play(NOTEBOOKS[name])
     open_and_run(page, laboratory, name)

@@ -1,0 +1,283 @@
+"""Checks that check: something is broken in a copy of the repository, and the test made for it must fail and say what is wrong.
+
+Run apart from the other tests: pytest tests/mutations
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from dualtrack import places
+
+ROOT = places.repository()
+pytestmark = pytest.mark.skipif(ROOT is None, reason="mutations are made in a copy of the repository")
+LEFT_OUT = shutil.ignore_patterns(".git", "work", "dualtrack-work", "__pycache__", ".*cache", ".hypothesis", ".venv", "venv", "build", "dist", "*.egg-info")
+LESSON = "notebooks/01_situational_neutrality"
+BANK = "exercises/01_situational_neutrality"
+PACKAGE = "src/dualtrack"
+
+
+class Mutation(NamedTuple):
+    """What is changed (the old text stands in the file exactly once), which test must fail, and what it must say."""
+
+    what: str
+    file: str
+    old: str
+    new: str
+    caught_by: str
+    said: str
+
+
+MUTATIONS = [
+    Mutation(
+        "a datum",
+        "data/unga_resolutions.csv",
+        "A/RES/68/262,2014-03-27,Territorial integrity of Ukraine,territorial integrity,100,11,58,as recorded,no,",
+        "A/RES/68/262,2014-03-27,Territorial integrity of Ukraine,territorial integrity,100,11,58,as recorded,abstain,",
+        "tests/test_published_figures.py::test_belarus_voted_no_on_eleven_of_eleven",
+        "10 == 11",
+    ),
+    Mutation(
+        "a datum that no published figure covers",
+        "data/unga_agreement.csv",
+        "1993,Armenia,all,all,",
+        "1993,Armenia,all,all,9",
+        "tests/test_published_figures.py::test_no_table_changed_unnoticed",
+        "unga_agreement",
+    ),
+    Mutation(
+        "a source that is not there",
+        "data/unga_resolutions.csv",
+        "absent,abstain,abstain,no,yes,voeten-un-votes,\n",
+        "absent,abstain,abstain,no,yes,voeten-un-vote,\n",
+        "tests/test_cli.py::test_data_check_is_fine_on_the_shipped_data",
+        "found 'voeten-un-vote'",
+    ),
+    Mutation(
+        "a placeholder typed over",
+        f"{LESSON}.md",
+        "Belarus voted with Russia in {{ opposed_with_russia }} of the {{ opposed_n }} votes, with",
+        "Belarus voted with Russia in 78.7 % of the {{ opposed_n }} votes, with",
+        "tests/test_lessons.py::test_every_lesson_and_unit_passes_the_house_checks[01_situational_neutrality.md]",
+        "found the figure '78.7' typed by hand",
+    ),
+    Mutation(
+        "a placeholder's computation",
+        f"{PACKAGE}/facts.py",
+        '"opposed_with_ukraine": percent(belarus["with_ukraine"] / belarus["n"]),',
+        '"opposed_with_ukraine": percent(belarus["abstained"] / belarus["n"]),',
+        "tests/test_lessons.py::test_every_lesson_and_unit_passes_the_house_checks[01_situational_neutrality.md]",
+        "the master gives",
+    ),
+    Mutation(
+        "a citation",
+        "notebooks/00_start_here.md",
+        "in the UN General Assembly before 2014 [@voeten-un-votes].",
+        "in the UN General Assembly before 2014.",
+        "tests/test_lesson_figures.py::test_a_lesson_cites_the_sources_of_the_tables_that_it_shows[00_start_here.ipynb]",
+        "whose sources it does not cite",
+    ),
+    Mutation(
+        "an output",
+        f"{LESSON}.ipynb",
+        '"11 of 11\\n"',
+        '"10 of 11\\n"',
+        f"{LESSON}.ipynb",
+        "11 of 11",
+    ),
+    Mutation(
+        "an output's way home",
+        f"{LESSON}.ipynb",
+        '"11 of 11\\n"',
+        '"11 of 11, see /home/anna/notes\\n"',
+        "tests/test_lessons.py::test_every_lesson_and_unit_passes_the_house_checks[01_situational_neutrality.md]",
+        "its output holds a path, '/home/anna/notes'",
+    ),
+    Mutation(
+        "an observer",
+        f"{PACKAGE}/widgets/explorer.py",
+        'control.observe(self._moved, "value")',
+        "pass",
+        "tests/test_lesson_figures.py::test_every_control_has_a_label_stands_in_the_view_and_moves_it[00_start_here.ipynb]",
+        "from moves nothing",
+    ),
+    Mutation(
+        "a control that is laid out nowhere",
+        f"{PACKAGE}/widgets/un_votes.py",
+        'ipywidgets.HBox([pick["from"], pick["to"], pick["issue"]], layout=wrap)',
+        'ipywidgets.HBox([pick["from"], pick["to"]], layout=wrap)',
+        "tests/test_lesson_figures.py::test_every_control_has_a_label_stands_in_the_view_and_moves_it[00_start_here.ipynb]",
+        "issue is missing from rows()",
+    ),
+    Mutation(
+        "the button Reset",
+        f"{PACKAGE}/widgets/explorer.py",
+        "self._reset_button.on_click(lambda _button: self.reset())",
+        "pass",
+        "tests/test_lesson_figures.py::test_the_reset_button_resets[00_start_here.ipynb]",
+        "table: yes",
+    ),
+    Mutation(
+        "a live region",
+        f"{PACKAGE}/widgets/question.py",
+        "self.status.value = paragraph(text, live=True)",
+        "self.status.value = paragraph(text)",
+        "tests/test_answers.py::test_what_is_said_of_an_answer_is_a_live_region",
+        "aria-live",
+    ),
+    Mutation(
+        "a single choice's key",
+        f"{BANK}.yaml",
+        "Most of the disagreement came from disarmament votes.\n        key: true",
+        "Most of the disagreement came from disarmament votes.\n        misconception: none\n        hint: None?",
+        "tests/test_lessons.py::test_every_lesson_and_unit_passes_the_house_checks[01_situational_neutrality.yaml]",
+        "has 0 options with key: true",
+    ),
+    Mutation(
+        "a key that is computed",
+        f"{BANK}.yaml",
+        'key: "{{ opposed_rights }}"',
+        'key: "{{ opposed_rest }}"',
+        "tests/test_marking.py::test_right_answers_get_all_points_and_written_ones_wait",
+        "20",
+    ),
+    Mutation(
+        "an option's hint",
+        f"{BANK}.yaml",
+        "Whose definition of neutrality would these numbers test?",
+        "It is the first one.",
+        f"{BANK}.ipynb",
+        "It is the first one.",
+    ),
+    Mutation(
+        "an option's hint that is gone",
+        f"{BANK}.yaml",
+        "        hint: Whose definition of neutrality would these numbers test?\n",
+        "",
+        "tests/test_lessons.py::test_every_lesson_and_unit_passes_the_house_checks[01_situational_neutrality.yaml]",
+        "lacks the field 'hint'",
+    ),
+    Mutation(
+        "an alt text that is typed",
+        f"{PACKAGE}/figures/un_record.py",
+        "Times that each state voted no: {listed(tally)}.",
+        "Times that each state voted no: Belarus 11, Russia 11 and Ukraine 0.",
+        "tests/test_lesson_figures.py::test_alt_text_and_table_follow_the_data[01_situational_neutrality.ipynb]",
+        "this alt text does not come from the data",
+    ),
+    Mutation(
+        "an alt text without its finding",
+        f"{PACKAGE}/figures/un_votes.py",
+        "below it the number of votes counted. {self.line}",
+        "below it the number of votes counted.",
+        "tests/test_lesson_figures.py::test_in_every_state_texts_are_legible_and_alt_text_follows[00_start_here.ipynb]",
+        "figure.alt",
+    ),
+    Mutation(
+        "labels that are not kept apart",
+        f"{PACKAGE}/figures/un_votes.py",
+        "LABEL_GAP = 0.072",
+        "LABEL_GAP = 0.01",
+        "tests/test_lesson_figures.py::test_in_every_state_texts_are_legible_and_alt_text_follows[00_start_here.ipynb]",
+        "('Ukraine', 'Poland')",
+    ),
+    Mutation(
+        "labels that are cut off",
+        f"{PACKAGE}/figures/un_votes.py",
+        '"right": 0.8,',
+        '"right": 0.93,',
+        "tests/test_lesson_figures.py::test_in_every_state_texts_are_legible_and_alt_text_follows[00_start_here.ipynb]",
+        "['Ukraine'",
+    ),
+    Mutation(
+        "how a figure looks",
+        f"{PACKAGE}/figures/un_votes.py",
+        'markerfacecolor="white"',
+        "markerfacecolor=look.colour",
+        "tests/test_pictures.py::test_a_figure_looks_as_it_did",
+        "RMS Value",
+    ),
+    Mutation(
+        "a colour of the palette",
+        f"{PACKAGE}/figures/style.py",
+        'CONTACTS = "#0072B2"',
+        'CONTACTS = "#A05A00"',
+        "tests/test_palette.py::test_the_two_colours_that_carry_the_meaning_are_clearly_apart",
+        "40",
+    ),
+    Mutation(
+        "the contrast of a page",
+        f"{PACKAGE}/page.css",
+        "color: #222; background: #fff;",
+        "color: #999; background: #fff;",
+        "tests/browser/test_pages.py::test_feedback_is_accessible[odd]",
+        "color-contrast",
+    ),
+    Mutation(
+        "a page that loads something",
+        f"{PACKAGE}/page.css",
+        "h1, h2, h3 {",
+        "@font-face { font-family: x; src: url(https://example.org/x.woff); } h1, h2, h3 { font-family: x;",
+        "tests/browser/test_pages.py::test_feedback_is_accessible[odd]",
+        "example.org/x.woff",
+    ),
+    Mutation(
+        "a page that is too wide",
+        f"{PACKAGE}/page.css",
+        "overflow-wrap: break-word; }",
+        "}",
+        "tests/browser/test_pages.py::test_feedback_is_accessible[odd]",
+        "scrolls sideways",
+    ),
+    Mutation(
+        "the keys given back to controls",
+        f"{PACKAGE}/cli/lab_settings/overrides.json",
+        '"keys": ["ArrowDown"], "preventDefault": false',
+        '"keys": ["ArrowDown"], "preventDefault": true',
+        "tests/browser/test_lessons.py::test_a_notebook_by_keyboard_and_by_mouse[00_start_here.ipynb]",
+        "from moved by keyboard",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the repository in which one thing at a time is broken."""
+    return Path(shutil.copytree(ROOT, tmp_path_factory.mktemp("mutations") / "copy", ignore=LEFT_OUT))
+
+
+@pytest.fixture
+def broken(copy: Path, request: pytest.FixtureRequest) -> Iterator[Mutation]:
+    """The mutation, made; undone afterwards."""
+    mutation = request.param
+    path = copy / mutation.file
+    sound = path.read_bytes()
+    text = sound.decode("utf-8")
+    assert text.count(mutation.old) == 1, f"{mutation.file} must hold exactly once: {mutation.old}"
+    path.write_bytes(text.replace(mutation.old, mutation.new).encode("utf-8"))
+    yield mutation
+    path.write_bytes(sound)
+
+
+def run(copy: Path, tests: list[str]) -> subprocess.CompletedProcess:
+    """Run some tests of the copy on the copy's own package."""
+    environment = os.environ | {"PYTHONPATH": str(copy / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-m", "pytest", "-q", "-rfE", "--tb=short", "-p", "no:cacheprovider", *tests]
+    return subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, encoding="utf-8")
+
+
+@pytest.mark.parametrize("broken", MUTATIONS, ids=[mutation.what for mutation in MUTATIONS], indirect=True)
+def test_what_is_broken_is_caught_by_name(copy: Path, broken: Mutation):
+    done = run(copy, [broken.caught_by])
+    test = broken.caught_by.partition("::")[2] or broken.caught_by
+    assert done.returncode in (1, 2), f"nobody noticed: {broken.what}\n{done.stdout[-2000:]}"
+    assert test.partition("[")[0] in done.stdout
+    assert broken.said in done.stdout, done.stdout[-4000:]
