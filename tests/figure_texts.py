@@ -60,6 +60,8 @@ def cut_off(figure: Figure) -> list[str]:
 
 def _meet(one: np.ndarray, other: np.ndarray) -> bool:
     """Whether two rectangles overlap by more than a touch: no edge's direction keeps them apart."""
+    if (one.max(axis=0) <= other.min(axis=0)).any() or (other.max(axis=0) <= one.min(axis=0)).any():
+        return False
     for box in (one, other):
         for edge in (box[1] - box[0], box[2] - box[1]):
             normal = np.array([-edge[1], edge[0]]) / max(np.hypot(*edge), 1e-9)

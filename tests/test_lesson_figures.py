@@ -46,6 +46,10 @@ def test_in_every_state_texts_are_legible_and_alt_text_follows(lesson: Path):
             assert explorer.figure.line in explorer.figure.alt, state
             if explorer.figure.table.to_string() != start[1]:
                 assert explorer.figure.alt != start[0], state
+            if state.startswith("mixture"):
+                quick = explorer.figure.png()
+                explorer.figure.forget()
+                assert explorer.figure.png() == quick, f"the quick update draws something else than a whole drawing: {state}"
 
 
 def illegible(figure: LessonFigure) -> list:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 
+import numpy as np
 import pandas as pd
+from matplotlib.artist import Artist
+from matplotlib.figure import Figure
 
 from dualtrack.analysis.index import index, rank_stability
-from dualtrack.figures.accessible import LessonFigure
+from dualtrack.figures.moving import MovingFigure
 from dualtrack.figures.style import STATES, TEXT, new_figure, styled
 from dualtrack.wording import listed, percent
 
@@ -15,25 +19,50 @@ LAYOUT = {"width_ratios": [1, 1.1], "left": 0.15, "right": 0.98, "top": 0.8, "bo
 ORDINALS = ("1st", "2nd", "3rd", "4th", "5th")
 # How a share is shaded, and the share that would be darkest: so far above 1 that numbers stay readable on every shade.
 SHARES, FULL = "Blues", 1.6
+OTHERS = "#9db4c0"
 
 
-class NeutralityIndex(LessonFigure):
+class NeutralityIndex(MovingFigure):
     """Bars of the index for one set of choices, and a grid of the places that each state takes over many.
 
     ``show`` changes the choices; ``scores`` are states x indicators, as ``analysis.index.indicator_scores`` gives them.
-    ``line`` is the plain-language line.
     """
 
     def __init__(self, scores: pd.DataFrame):
         self.scores = scores
-        super().__init__(new_figure(), "", pd.DataFrame())
-        self.line = ""
+        figure = new_figure()
+        with styled():
+            moving = self._make_artists(figure, len(scores))
+        super().__init__(figure, moving)
         self.show(dict.fromkeys(scores.columns, 1))
+
+    def _make_artists(self, figure: Figure, count: int) -> list[Artist]:
+        bars, grid = figure.subplots(1, 2, gridspec_kw=LAYOUT)
+        rows = range(count)
+        bars.set_title("Your index", pad=24)
+        bars.set_xlim(0, 1.2)
+        bars.set_xticks([0, 0.5, 1])
+        grid.set_title("Places when the choices vary, %", pad=24)
+        self._shades = grid.imshow(np.zeros((count, count)), cmap=SHARES, vmin=0, vmax=FULL, aspect="auto")
+        grid.set_xticks(rows, ORDINALS[:count])
+        grid.xaxis.tick_top()
+        for axes in (bars, grid):
+            axes.set_yticks([])
+            axes.grid(False)
+            axes.tick_params(length=0)
+            axes.set_ylim(count - 0.5, -0.5)
+        self._bars = list(bars.barh(rows, [0] * count, height=0.6))
+        self._names = [bars.text(-0.025, row, "", ha="right", va="center", color=TEXT) for row in rows]
+        self._values = [bars.text(0, row, "", va="center", color=TEXT) for row in rows]
+        self._shares = [[grid.text(column, row, "", ha="center", va="center", color=TEXT) for column in rows] for row in rows]
+        self._nothing = bars.text(0.02, count / 2 - 0.5, "All weights are 0.", va="center", color=TEXT)
+        return [self._shades, *self._bars, *self._names, *self._values, *chain.from_iterable(self._shares), self._nothing]
 
     def show(self, weights: Mapping[str, float], normalisation: str = "as scored", aggregation: str = "mean") -> None:
         """Show the index for weights (0 leaves an indicator out), a normalisation and an aggregation."""
         chosen = [name for name, weight in weights.items() if weight > 0]
-        self.figure.clear()
+        for artist in self._moving:
+            artist.set_visible((artist is self._nothing) != bool(chosen))
         if not chosen:
             self.table, self.line = pd.DataFrame({"state": list(self.scores.index)}), "All weights are 0: give at least one indicator a weight."
             self.alt = f"No index to show. {self.line}"
@@ -42,7 +71,7 @@ class NeutralityIndex(LessonFigure):
         stability = rank_stability(self.scores, chosen).loc[values.index]
         order = values.sort_values(ascending=False, kind="stable").index
         values, stability = values[order], stability.loc[order]
-        self._draw(values, stability)
+        self._move(values, stability)
         rank = values.rank(ascending=False, method="min").astype(int)
         self.table = pd.DataFrame({"state": order, "index": values.map("{:.2f}".format), "place": rank.astype(str)})
         for place in stability.columns:
@@ -62,29 +91,16 @@ class NeutralityIndex(LessonFigure):
             f"weights, normalisation and aggregation vary. {self.line}"
         )
 
-    def _draw(self, values: pd.Series, stability: pd.DataFrame) -> None:
-        rows = range(len(values))
-        with styled():
-            bars, grid = self.figure.subplots(1, 2, gridspec_kw=LAYOUT)
-            bars.barh(rows, values, color=[STATES["Belarus"].colour if s == "Belarus" else "#9db4c0" for s in values.index], height=0.6)
-            for row, value in enumerate(values):
-                bars.text(value + 0.02, row, f"{value:.2f}", va="center", color=TEXT)
-            bars.set_yticks(rows, values.index)
-            bars.set_xlim(0, 1.2)
-            bars.set_xticks([0, 0.5, 1])
-            bars.set_title("Your index", pad=24)
-            grid.imshow(stability.to_numpy(), cmap=SHARES, vmin=0, vmax=FULL, aspect="auto")
-            for row in rows:
-                for column, share in enumerate(stability.iloc[row]):
-                    grid.text(column, row, f"{100 * share:.0f}", ha="center", va="center", color=TEXT)
-            grid.set_xticks(range(len(values)), ORDINALS[: len(values)])
-            grid.set_yticks([])
-            grid.xaxis.tick_top()
-            grid.set_title("Places when the choices vary, %", pad=24)
-            for axes in (bars, grid):
-                axes.grid(False)
-                axes.tick_params(length=0)
-                axes.set_ylim(len(values) - 0.5, -0.5)
+    def _move(self, values: pd.Series, stability: pd.DataFrame) -> None:
+        self._shades.set_data(stability.to_numpy())
+        for row, (state, value) in enumerate(values.items()):
+            self._bars[row].set_width(value)
+            self._bars[row].set_facecolor(STATES["Belarus"].colour if state == "Belarus" else OTHERS)
+            self._names[row].set_text(state)
+            self._values[row].set_text(f"{value:.2f}")
+            self._values[row].set_x(value + 0.02)
+            for text, share in zip(self._shares[row], stability.iloc[row], strict=True):
+                text.set_text(f"{100 * share:.0f}")
 
 
 def _are(names) -> str:

@@ -7,7 +7,7 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from dualtrack.analysis.agreement import SMALL_N, by_year, pooled, select
 from dualtrack.analysis.roll_calls import LAST_YEAR_WITH_ISSUES
-from dualtrack.figures.accessible import LessonFigure, encode
+from dualtrack.figures.moving import MovingFigure
 from dualtrack.figures.style import CONTEXT, STATES, TEXT, new_figure, spread, styled
 from dualtrack.wording import listed, percent, span
 
@@ -31,11 +31,10 @@ LABEL_GAP = 0.072
 ISSUES_END = f" Issues are known only to {LAST_YEAR_WITH_ISSUES}."
 
 
-class AgreementByYear(LessonFigure):
+class AgreementByYear(MovingFigure):
     """Shares of agreement between Belarus and chosen partners by year, above the number of votes counted.
 
-    One figure that moves: ``show`` changes the curves and keeps the drawn background while the years stay the same.
-    Parameters: ``table`` is ``unga_agreement``. Attributes ``alt``, ``line`` (the plain-language line) and ``table``
+    ``show`` changes the selection. Parameters: ``table`` is ``unga_agreement``. Attributes ``alt``, ``line`` (the plain-language line) and ``table``
     always say what is shown.
     """
 
@@ -51,11 +50,8 @@ class AgreementByYear(LessonFigure):
             self._bars_axes.grid(False)
             self._bars_axes.set_ylabel("votes", rotation=0, ha="left", va="top")
             self._bars_axes.yaxis.set_label_coords(1.015, 0.95)
-            self._moving = self._make_artists()
-        super().__init__(figure, "", pd.DataFrame())
-        self.line = ""
-        self._background = None
-        self._background_key = None
+            moving = self._make_artists()
+        super().__init__(figure, moving)
         self.show()
 
     def _make_artists(self) -> list:
@@ -73,10 +69,7 @@ class AgreementByYear(LessonFigure):
             )
             self._labels[name] = axes.text(1.02, 0, "", transform=axes.get_yaxis_transform(), color=look.colour, va="center", weight="bold")
         moving = [self._bars, *self._curves.values(), *self._hollow.values(), *self._labels.values()]
-        moving += [self._title, self._subtitle, self._nothing]
-        for artist in moving:
-            artist.set_animated(True)
-        return moving
+        return [*moving, self._title, self._subtitle, self._nothing]
 
     def show(
         self,
@@ -120,22 +113,15 @@ class AgreementByYear(LessonFigure):
         self._bars.set_segments([[(year, 0), (year, n)] for year, n in counted.items()])
         self._ceiling = next((c for c in (10, 20, 50, 100, 150) if c >= counted.max()), 10) if len(counted) else 10
 
-    def png(self) -> bytes:
-        """The picture as PNG bytes; while years and scale stay, only what moved is drawn anew."""
-        canvas = self.figure.canvas
-        with styled():
-            key = (*self._years, self._ceiling)
-            if key != self._background_key:
-                self._axes.set_xlim(self._years[0] - 0.5, self._years[1] + 0.5)
-                self._bars_axes.set_ylim(0, self._ceiling)
-                self._bars_axes.set_yticks([0, self._ceiling])
-                canvas.draw()
-                self._background = canvas.copy_from_bbox(self.figure.bbox)
-                self._background_key = key
-            canvas.restore_region(self._background)
-            for artist in self._moving:
-                artist.axes.draw_artist(artist)
-        return encode(self.figure)
+    def frame(self) -> tuple[int, int, int]:
+        """The years, and the scale of the bars."""
+        return (*self._years, self._ceiling)
+
+    def lay_out(self) -> None:
+        """Years and scale of the bars."""
+        self._axes.set_xlim(self._years[0] - 0.5, self._years[1] + 0.5)
+        self._bars_axes.set_ylim(0, self._ceiling)
+        self._bars_axes.set_yticks([0, self._ceiling])
 
 
 def what(votes: str, issue: str) -> str:
