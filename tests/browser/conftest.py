@@ -5,16 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+from laboratory import Laboratory, running
 
-START_SECONDS = 60
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -49,30 +46,13 @@ def chromium():
         browser.close()
 
 
-class Laboratory(NamedTuple):
-    """A JupyterLab that runs: the address of the start page, with its token, and the folder of answers."""
-
-    address: str
-    answers: Path
-
-
 @pytest.fixture
-def laboratory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Laboratory]:
+def laboratory(tmp_path: Path) -> Iterator[Laboratory]:
     """`dualtrack lab` on fresh working copies."""
-    folder = tmp_path_factory.mktemp("lab")
-    environment = os.environ | {
-        "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
-        "DUALTRACK_WORK": str(folder / "work"),
-        "DUALTRACK_ANSWERS": str(folder / "answers"),
-    }
-    allow = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    with (folder / "log.txt").open("w", encoding="utf-8") as log:
-        process = subprocess.Popen([sys.executable, "-m", "dualtrack", "lab", "--no-browser", *allow], stdout=log, stderr=subprocess.STDOUT, env=environment)
-    try:
-        yield Laboratory(_address(folder / "log.txt", process), folder / "answers")
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
+    folder = tmp_path / "laboratory"
+    folder.mkdir()
+    with running(folder) as started:
+        yield started
 
 
 @pytest.fixture
@@ -89,14 +69,3 @@ def page(chromium) -> Iterator:
     context.close()
     assert not away, "requests that leave the computer: " + ", ".join(away)
     assert not errors, "errors in the browser's console:\n" + "\n".join(errors)
-
-
-def _address(log: Path, process: subprocess.Popen) -> str:
-    until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until and process.poll() is None:
-        found = re.search(r"http://\S+token=\w+", log.read_text(encoding="utf-8"))
-        if found:
-            return found[0]
-        time.sleep(0.2)
-    pytest.fail(f"JupyterLab did not start:\n{log.read_text(encoding='utf-8')}")
-

@@ -7,13 +7,13 @@ page must then show what the twin shows, picture, alt text, line and table. New 
 from __future__ import annotations
 
 import json
-import uuid
 from pathlib import Path
 
 import ipywidgets
 import lesson_twin
 import pytest
 from hands import HANDS, KEYBOARD, give, move, press
+from laboratory import open_and_run
 from playwright.sync_api import expect
 from test_pages import violations
 
@@ -29,10 +29,7 @@ from dualtrack.widgets.question import Gate, Question
 
 pytestmark = pytest.mark.browser
 NOTEBOOKS = course_notebooks()
-RUN_MILLISECONDS = 60_000
 MOVE_MILLISECONDS = 10_000
-ALL_HAVE_RUN = """() => { const prompts = [...document.querySelectorAll('.jp-Notebook .jp-CodeCell .jp-InputPrompt')].map(p => p.textContent);
-                          return prompts.length > 0 && prompts.every(p => /\\[\\d+\\]/.test(p)); }"""
 SHOWS = """([view, html]) => { const twin = document.createElement('div'); twin.innerHTML = html; return twin.innerHTML === view.innerHTML; }"""
 WIDER_THAN_ITS_PLACE = "areas => areas.filter(area => area.scrollWidth > area.clientWidth + 1).length"
 
@@ -66,17 +63,6 @@ def test_a_notebook_by_keyboard_and_by_mouse(laboratory, page, answers: Path, na
     for path in sorted(answers.glob("*.json")):
         assert_same_sheet(laboratory.answers / path.name, path)
     assert_clean(page)
-
-
-def open_and_run(page, laboratory, name: str) -> None:
-    """Open a notebook in a workspace of its own and run all its cells."""
-    workspace = f"/lab/workspaces/{uuid.uuid4().hex}/tree/"
-    page.goto(laboratory.address.replace("00_start_here.ipynb", name).replace("/lab/tree/", workspace))
-    page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=RUN_MILLISECONDS)
-    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=RUN_MILLISECONDS)
-    page.click('.lm-MenuBar-itemLabel:text-is("Run")')
-    page.click('.lm-Menu-itemLabel:text-is("Run All Cells")')
-    page.wait_for_function(ALL_HAVE_RUN, timeout=RUN_MILLISECONDS)
 
 
 def assert_clean(page) -> None:
