@@ -17,6 +17,7 @@ def visible_texts(figure: Figure) -> list[Text]:
     outside = set()
     for axes in figure.axes:
         for axis in (axes.xaxis, axes.yaxis):
+            axis.get_ticklabels()  # puts the labels where the axis has its ticks now, drawn or not
             low, high = sorted(axis.get_view_interval())
             margin = 1e-9 * max(high - low, 1)
             for tick in [*axis.get_major_ticks(), *axis.get_minor_ticks()]:

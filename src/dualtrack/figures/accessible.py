@@ -55,7 +55,7 @@ def encode(figure: Figure) -> bytes:
     canvas = figure.canvas
     pixels = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
     out = io.BytesIO()
-    pixels.convert("RGB").quantize(COLOURS_IN_PICTURE, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(out, "PNG")
+    pixels.convert("RGB").quantize(COLOURS_IN_PICTURE, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(out, "PNG", compress_level=1)
     return out.getvalue()
 
 

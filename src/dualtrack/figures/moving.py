@@ -11,43 +11,60 @@ from matplotlib.figure import Figure
 from dualtrack.figures.accessible import LessonFigure, encode
 from dualtrack.figures.style import styled
 
+FRAMES_KEPT = 16
+
 
 class MovingFigure(LessonFigure):
-    """One figure for all states of an explorer.
+    """One figure for all states of an explorer, in three layers.
 
-    ``moving`` are the artists that ``show`` of a subclass changes; all else is background. Where a state needs another
-    background (other years on the axis, say), the subclass names it in ``frame`` and lays it out in ``lay_out``.
+    ``moving`` are the artists that ``show`` of a subclass changes; they are drawn each time. ``framing`` are those that only
+    another frame changes (an axis with other years, say): a subclass says in ``frame`` which frame it is in, and puts it
+    up in ``lay_out``; the latest frames are kept. All else is background and drawn once.
+
     ``line`` is the plain-language line, which ``show`` sets with ``alt`` and ``table``.
     """
 
-    def __init__(self, figure: Figure, moving: Iterable[Artist]):
+    def __init__(self, figure: Figure, moving: Iterable[Artist], framing: Iterable[Artist] = ()):
         super().__init__(figure, "", pd.DataFrame())
         self.line = ""
-        self._moving = list(moving)
-        self._kept: tuple[Hashable, object] | None = None
-        for artist in self._moving:
+        self._moving, self._framing = list(moving), list(framing)
+        self._background = None
+        self._framed: dict[Hashable, object] = {}
+        for artist in [*self._moving, *self._framing]:
             artist.set_animated(True)
 
     def frame(self) -> Hashable:
-        """What the background depends on; the same value keeps it."""
+        """What the framing artists depend on; the same value brings them back without drawing."""
         return None
 
     def lay_out(self) -> None:
-        """Make the axes fit the frame before the background is drawn."""
+        """Make the axes fit the frame."""
 
     def forget(self) -> None:
-        """Draw the background anew at the next picture."""
-        self._kept = None
+        """Draw everything anew at the next picture."""
+        self._background = None
+        self._framed.clear()
 
     def png(self) -> bytes:
-        """The picture as PNG bytes; while the frame stays, only what moves is drawn."""
+        """The picture as PNG bytes; what neither moves nor belongs to another frame is not drawn again."""
         canvas = self.figure.canvas
         with styled():
-            if self._kept is None or self._kept[0] != self.frame():
-                self.lay_out()
+            self.lay_out()
+            if self._background is None:
                 canvas.draw()
-                self._kept = self.frame(), canvas.copy_from_bbox(self.figure.bbox)
-            canvas.restore_region(self._kept[1])
-            for artist in self._moving:
-                artist.axes.draw_artist(artist)
+                self._background = canvas.copy_from_bbox(self.figure.bbox)
+            frame = self.frame()
+            if frame not in self._framed:
+                canvas.restore_region(self._background)
+                self._draw(self._framing)
+                if len(self._framed) == FRAMES_KEPT:
+                    self._framed.pop(next(iter(self._framed)))
+                self._framed[frame] = canvas.copy_from_bbox(self.figure.bbox)
+            canvas.restore_region(self._framed[frame])
+            self._draw(self._moving)
         return encode(self.figure)
+
+    def _draw(self, artists: Iterable[Artist]) -> None:
+        for artist in artists:
+            if artist.get_visible():
+                artist.axes.draw_artist(artist)

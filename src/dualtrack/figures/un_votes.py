@@ -28,6 +28,7 @@ HEADINGS = {
 }
 LAYOUT = {"height_ratios": [5, 1], "hspace": 0.16, "left": 0.1, "right": 0.8, "top": 0.86, "bottom": 0.08}
 LABEL_GAP = 0.072
+CEILINGS = (10, 20, 50, 100, 150)
 ISSUES_END = f" Issues are known only to {LAST_YEAR_WITH_ISSUES}."
 
 
@@ -39,7 +40,9 @@ class AgreementByYear(MovingFigure):
     """
 
     def __init__(self, table: pd.DataFrame):
-        self.data = table
+        # Selecting in a small part is much quicker than in the whole table, and a control must not wait.
+        self._parts = dict(list(table.groupby(["votes", "issue"])))
+        self._none = table.iloc[:0]
         figure = new_figure()
         with styled():
             self._axes, self._bars_axes = figure.subplots(2, 1, sharex=True, gridspec_kw=LAYOUT)
@@ -51,14 +54,14 @@ class AgreementByYear(MovingFigure):
             self._bars_axes.set_ylabel("votes", rotation=0, ha="left", va="top")
             self._bars_axes.yaxis.set_label_coords(1.015, 0.95)
             moving = self._make_artists()
-        super().__init__(figure, moving)
+        super().__init__(figure, moving, [self._title, self._subtitle, self._axes.xaxis, self._bars_axes.xaxis, self._bars_axes.yaxis])
         self.show()
 
     def _make_artists(self) -> list:
         axes = self._axes
         self._title = axes.text(0, 1.13, "", transform=axes.transAxes, weight="bold", size=12, color=TEXT)
         self._subtitle = axes.text(0, 1.05, "", transform=axes.transAxes, color=TEXT)
-        self._nothing = axes.text(0.5, 0.5, "", transform=axes.transAxes, ha="center", color=TEXT)
+        self._nothing = axes.text(0.5, 0.5, "No votes to show for this choice", transform=axes.transAxes, ha="center", color=TEXT)
         self._bars = self._bars_axes.vlines([], [], [], color=CONTEXT, linewidth=6)
         self._curves, self._hollow, self._labels = {}, {}, {}
         for name in STATES:
@@ -67,9 +70,9 @@ class AgreementByYear(MovingFigure):
             (self._hollow[name],) = axes.plot(
                 [], [], color=look.colour, marker=look.marker, linestyle="", markerfacecolor="white", clip_on=False, zorder=3
             )
-            self._labels[name] = axes.text(1.02, 0, "", transform=axes.get_yaxis_transform(), color=look.colour, va="center", weight="bold")
+            self._labels[name] = axes.text(1.02, 0, name, transform=axes.get_yaxis_transform(), color=look.colour, va="center", weight="bold")
         moving = [self._bars, *self._curves.values(), *self._hollow.values(), *self._labels.values()]
-        return [*moving, self._title, self._subtitle, self._nothing]
+        return [*moving, self._nothing]
 
     def show(
         self,
@@ -80,45 +83,50 @@ class AgreementByYear(MovingFigure):
         issue: str = "all",
     ) -> None:
         """Show another selection: years (both included), partners, measure, set of votes, issue."""
-        rows = select(self.data, years, partners, votes, issue)
+        rows = select(self._parts.get((votes, issue), self._none), years, partners, votes, issue)
         shares = by_year(rows, measure)
         totals = pooled(rows, measure)
         present = [name for name in partners if name in totals.index]
-        self._years = years
-        self._title.set_text(HEADINGS[measure])
-        self._subtitle.set_text(what(votes, issue))
-        self._move_curves(shares, present)
-        self._nothing.set_text("" if present else "No votes to show for this choice")
-        self.table = _table(shares, totals, present, years)
+        by_partner: dict[str, dict[int, tuple[int, float]]] = {name: {} for name in present}
+        for year, partner, n, share in sorted(shares.itertuples(index=False)):
+            by_partner[partner][year] = (n, share)
+        self._years = tuple(years)
+        self._headings = HEADINGS[measure], what(votes, issue)
+        self._move_curves(by_partner)
+        self._nothing.set_visible(not present)
+        self.table = _table(by_partner, totals)
         self.line = _line(shares, totals, present, partners, years, measure, votes, issue)
         self.alt = (
             f"Line chart by year, {years[0]} to {years[1]}: share of votes in which Belarus {SAID[measure]} "
             f"{listed(partners) or 'a partner'} in the UN General Assembly; below it the number of votes counted. {self.line}"
         )
 
-    def _move_curves(self, shares: pd.DataFrame, present: list[str]) -> None:
-        ends = {}
-        for name, curve in self._curves.items():
-            own = shares[shares["partner"] == name]
-            small = own[own["n"] < SMALL_N]
-            every_year = own.set_index("year")["share"].reindex(range(own["year"].min(), own["year"].max() + 1)) if len(own) else own["share"]
-            curve.set_data(every_year.index, every_year)
-            self._hollow[name].set_data(small["year"], small["share"])
-            self._labels[name].set_text(name if name in present else "")
-            if name in present:
-                ends[name] = own["share"].iloc[-1]
+    def _move_curves(self, by_partner: dict[str, dict[int, tuple[int, float]]]) -> None:
+        for artists in (self._curves, self._hollow, self._labels):
+            for name, artist in artists.items():
+                artist.set_visible(name in by_partner)
+        ends, counted = {}, {}
+        for name, own in by_partner.items():
+            years = range(min(own), max(own) + 1)
+            self._curves[name].set_data(years, [own[year][1] if year in own else float("nan") for year in years])
+            small = {year: share for year, (n, share) in own.items() if n < SMALL_N}
+            self._hollow[name].set_data(list(small), list(small.values()))
+            ends[name] = own[max(own)][1]
+            for year, (n, _share) in own.items():
+                counted[year] = max(n, counted.get(year, 0))
         for name, height in zip(ends, spread(list(ends.values()), LABEL_GAP, 0, 1), strict=True):
             self._labels[name].set_y(height)
-        counted = shares.groupby("year")["n"].max()
         self._bars.set_segments([[(year, 0), (year, n)] for year, n in counted.items()])
-        self._ceiling = next((c for c in (10, 20, 50, 100, 150) if c >= counted.max()), 10) if len(counted) else 10
+        self._ceiling = next((top for top in CEILINGS if top >= max(counted.values(), default=0)), CEILINGS[-1])
 
-    def frame(self) -> tuple[int, int, int]:
-        """The years, and the scale of the bars."""
-        return (*self._years, self._ceiling)
+    def frame(self) -> tuple:
+        """Headings, years, and the scale of the bars."""
+        return self._headings, self._years, self._ceiling
 
     def lay_out(self) -> None:
-        """Years and scale of the bars."""
+        """Headings, years and scale of the bars."""
+        for text, heading in zip((self._title, self._subtitle), self._headings, strict=True):
+            text.set_text(heading)
         self._axes.set_xlim(self._years[0] - 0.5, self._years[1] + 0.5)
         self._bars_axes.set_ylim(0, self._ceiling)
         self._bars_axes.set_yticks([0, self._ceiling])
@@ -133,14 +141,15 @@ def what(votes: str, issue: str) -> str:
     return VOTES[votes] if issue == "all" else f"{issue}, {VOTES[votes]}"
 
 
-def _table(shares: pd.DataFrame, totals: pd.DataFrame, present: list[str], years: tuple[int, int]) -> pd.DataFrame:
+def _table(by_partner: dict[str, dict[int, tuple[int, float]]], totals: pd.DataFrame) -> pd.DataFrame:
     """Year by year, and all years together: share and number of votes for each partner."""
-    columns = {"year": [str(year) for year in sorted(shares["year"].unique())]}
-    for name in present:
-        own = shares[shares["partner"] == name].set_index(shares.loc[shares["partner"] == name, "year"].astype(str))
-        columns[name] = [percent(own["share"].get(year)) for year in columns["year"]] + [percent(totals.at[name, "share"])]
-        columns[f"{name}: votes"] = [str(own["n"].get(year, 0)) for year in columns["year"]] + [str(totals.at[name, "n"])]
-    columns["year"] = columns["year"] + (["together"] if present else [])
+    years = sorted({year for own in by_partner.values() for year in own})
+    columns = {"year": [*map(str, years), *(["together"] if by_partner else [])]}
+    for name, own in by_partner.items():
+        n, share = totals.at[name, "n"], totals.at[name, "share"]
+        cells = [own.get(year, (0, None)) for year in years] + [(n, share)]
+        columns[name] = [percent(share) for _n, share in cells]
+        columns[f"{name}: votes"] = [str(n) for n, _share in cells]
     return pd.DataFrame(columns)
 
 
