@@ -62,7 +62,7 @@ class MovingFigure(LessonFigure):
                 self._framed[frame] = canvas.copy_from_bbox(self.figure.bbox)
             canvas.restore_region(self._framed[frame])
             self._draw(self._moving)
-        return encode(self.figure)
+        return encode(self.figure, effort=1)
 
     def _draw(self, artists: Iterable[Artist]) -> None:
         for artist in artists:
