@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 
 from dualtrack import places
 from dualtrack.errors import CourseError, one_of
+from dualtrack.facts import computed_for_codebook
 from dualtrack.files import replace_file
 from dualtrack.lessons.exercises import compose_exercises
 from dualtrack.lessons.master import compose, masters, new_notebook
@@ -55,7 +56,7 @@ def build(original: Path) -> bool:
 
 def build_codebook() -> bool:
     """Write data/README.md from the descriptor; returns whether the file changed."""
-    return _write(codebook_path(), codebook())
+    return _write(codebook_path(), codebook(computed=computed_for_codebook()))
 
 
 def differences(original: Path) -> list[str]:
@@ -85,7 +86,7 @@ def codebook_differs() -> list[str]:
     """Whether data/README.md is what the descriptor gives."""
     path = codebook_path()
     current = path.read_text(encoding="utf-8") if path.exists() else ""
-    return [] if current == codebook() else ["data/README.md differs from datapackage.json: run dualtrack build."]
+    return [] if current == codebook(computed=computed_for_codebook()) else ["data/README.md differs from datapackage.json and the tables: run dualtrack build."]
 
 
 def executed(notebook: NotebookNode, original: Path) -> NotebookNode:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import jinja2
@@ -43,11 +44,11 @@ Missing is missing: an unknown vote, date or count is left empty, never guessed.
 |---|---|---|
 {% for field in table.schema.fields -%}
 | `{{ field.name }}`{{ " (key)" if field.name in table.schema.primaryKey }} | {{ field.type }}{{ "" if (field.constraints or {}).required else ", can be empty" }} | {{ field.description }}{% if (field.constraints or {}).enum %}. Values: {{ field.constraints.enum | join(", ") }}{% endif %} |
-{% endfor %}{% endfor %}"""
+{% endfor %}{{ computed[table.name] if table.name in computed }}{% endfor %}"""
 
 
-def codebook(folder: Path | None = None) -> str:
-    """The codebook of a data folder as Markdown text.
+def codebook(folder: Path | None = None, computed: Mapping[str, str] | None = None) -> str:
+    """The codebook of a data folder as Markdown text; ``computed`` is what to add below a table, by its name.
 
     >>> "## unga_resolutions" in codebook()
     True
@@ -55,7 +56,7 @@ def codebook(folder: Path | None = None) -> str:
     package = descriptor(folder)
     rows = {resource["name"]: len(load(resource["name"], folder)) for resource in package["resources"]}
     environment = jinja2.Environment(keep_trailing_newline=True, autoescape=False)
-    text = environment.from_string(TEMPLATE).render(package=package, rows=rows, licence=_licence)
+    text = environment.from_string(TEMPLATE).render(package=package, rows=rows, licence=_licence, computed=computed or {})
     return text.rstrip() + "\n"
 
 

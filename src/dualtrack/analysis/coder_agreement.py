@@ -1,0 +1,50 @@
+"""How far coders agree beyond chance: Krippendorff's alpha for codes without an order."""
+
+from __future__ import annotations
+
+import krippendorff
+import pandas as pd
+
+# Krippendorff 2019, Content Analysis, 4th edition, chapter 12: from 0.80 on firm, from 0.667 on for tentative conclusions.
+FIRM, TENTATIVE = 0.80, 0.667
+
+
+def alpha(codings: pd.DataFrame) -> float:
+    """Krippendorff's alpha of one field over all units that at least two coders coded; 1 is agreement, 0 what chance gives.
+
+    ``codings`` has ``claim_id``, ``coder`` and ``code``, one row for each coder and unit. Missing where no unit was coded
+    twice; 1 where all codes are the same one.
+
+    >>> codings = pd.DataFrame({"claim_id": ["a", "a", "b", "b"], "coder": ["A", "B"] * 2, "code": ["x", "x", "y", "y"]})
+    >>> alpha(codings)
+    1.0
+    """
+    counts = pd.crosstab(codings["claim_id"], codings["code"])
+    counts = counts[counts.sum(axis=1) > 1]
+    if counts.empty:
+        return float("nan")
+    if (counts.sum() > 0).sum() == 1:
+        return 1.0
+    return float(krippendorff.alpha(value_counts=counts.to_numpy(), level_of_measurement="nominal"))
+
+
+def strength(value: float) -> str:
+    """What an alpha allows, in a word.
+
+    >>> strength(0.9), strength(0.7), strength(0.5)
+    ('firm', 'tentative', 'too low for a verdict')
+    """
+    return "firm" if value >= FIRM else "tentative" if value >= TENTATIVE else "too low for a verdict"
+
+
+def by_field(codings: pd.DataFrame) -> pd.DataFrame:
+    """For each field: units coded twice, share of equal codes, alpha, and what it allows.
+
+    ``codings`` has ``claim_id``, ``coder``, ``field`` and ``code``.
+    """
+    rows = []
+    for field, own in codings.groupby("field", sort=False):
+        twice = own.groupby("claim_id")["code"].agg(["size", "nunique"]).query("size > 1")
+        value = alpha(own)
+        rows.append({"field": field, "units": len(twice), "equal": (twice["nunique"] == 1).mean(), "alpha": value, "strength": strength(value)})
+    return pd.DataFrame(rows)
