@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
+from itertools import chain
 
 import pandas as pd
 from matplotlib.artist import Artist
@@ -11,58 +12,62 @@ from matplotlib.figure import Figure
 from dualtrack.figures.accessible import LessonFigure, encode
 from dualtrack.figures.style import styled
 
-FRAMES_KEPT = 16
+FRAMES_KEPT = 24
 
 
 class MovingFigure(LessonFigure):
-    """One figure for all states of an explorer, in three layers.
+    """One figure for all states of an explorer, in layers.
 
-    ``moving`` are the artists that ``show`` of a subclass changes; they are drawn each time. ``framing`` are those that only
-    another frame changes (an axis with other years, say): a subclass says in ``frame`` which frame it is in, and puts it
-    up in ``lay_out``; the latest frames are kept. All else is background and drawn once.
+    ``moving`` are the artists that ``show`` of a subclass changes; they are drawn each time. ``framing`` are groups of
+    artists that change now and then (headings, an axis with other years): a subclass says in ``frame`` how each group
+    stands, and sets it in ``lay_out``; the latest frames are kept. All else is background and drawn once.
 
     ``line`` is the plain-language line, which ``show`` sets with ``alt`` and ``table``.
     """
 
-    def __init__(self, figure: Figure, moving: Iterable[Artist], framing: Iterable[Artist] = ()):
+    def __init__(self, figure: Figure, moving: Iterable[Artist], framing: Iterable[Iterable[Artist]] = ()):
         super().__init__(figure, "", pd.DataFrame())
         self.line = ""
-        self._moving, self._framing = list(moving), list(framing)
-        self._background = None
-        self._framed: dict[Hashable, object] = {}
-        for artist in [*self._moving, *self._framing]:
+        self._moving = list(moving)
+        self._framing = [list(group) for group in framing]
+        self._kept: dict[tuple, object] = {}
+        for artist in chain(self._moving, *self._framing):
             artist.set_animated(True)
 
-    def frame(self) -> Hashable:
-        """What the framing artists depend on; the same value brings them back without drawing."""
-        return None
+    def frame(self) -> tuple[Hashable, ...]:
+        """How each framing group stands; the same value brings it back without drawing."""
+        return ()
 
     def lay_out(self) -> None:
-        """Make the axes fit the frame."""
+        """Set the framing groups as ``frame`` says."""
 
     def forget(self) -> None:
         """Draw everything anew at the next picture."""
-        self._background = None
-        self._framed.clear()
+        self._kept.clear()
 
     def png(self) -> bytes:
-        """The picture as PNG bytes; what neither moves nor belongs to another frame is not drawn again."""
+        """The picture as PNG bytes; what stands as it stood before is not drawn again."""
         canvas = self.figure.canvas
+        frame = self.frame()
         with styled():
             self.lay_out()
-            if self._background is None:
+            if () not in self._kept:
                 canvas.draw()
-                self._background = canvas.copy_from_bbox(self.figure.bbox)
-            frame = self.frame()
-            if frame not in self._framed:
-                canvas.restore_region(self._background)
-                self._draw(self._framing)
-                if len(self._framed) == FRAMES_KEPT:
-                    self._framed.pop(next(iter(self._framed)))
-                self._framed[frame] = canvas.copy_from_bbox(self.figure.bbox)
-            canvas.restore_region(self._framed[frame])
+                self._kept[()] = canvas.copy_from_bbox(self.figure.bbox)
+            canvas.restore_region(self._kept[()])
+            for depth, group in enumerate(self._framing, start=1):
+                if frame[:depth] in self._kept:
+                    canvas.restore_region(self._kept[frame[:depth]])
+                else:
+                    self._draw(group)
+                    self._keep(frame[:depth])
             self._draw(self._moving)
         return encode(self.figure, effort=1)
+
+    def _keep(self, frame: tuple) -> None:
+        if len(self._kept) > FRAMES_KEPT:
+            self._kept.pop(list(self._kept)[1])  # the oldest but the background
+        self._kept[frame] = self.figure.canvas.copy_from_bbox(self.figure.bbox)
 
     def _draw(self, artists: Iterable[Artist]) -> None:
         for artist in artists:

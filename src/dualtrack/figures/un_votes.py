@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 import pandas as pd
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
@@ -28,6 +30,7 @@ HEADINGS = {
 }
 LAYOUT = {"height_ratios": [5, 1], "hspace": 0.16, "left": 0.1, "right": 0.8, "top": 0.86, "bottom": 0.08}
 LABEL_GAP = 0.072
+MOST_YEAR_LABELS = 8
 CEILINGS = (10, 20, 50, 100, 150)
 ISSUES_END = f" Issues are known only to {LAST_YEAR_WITH_ISSUES}."
 
@@ -48,13 +51,13 @@ class AgreementByYear(MovingFigure):
             self._axes, self._bars_axes = figure.subplots(2, 1, sharex=True, gridspec_kw=LAYOUT)
             self._axes.set_ylim(0, 1)
             self._axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=" %"))
-            self._axes.tick_params(labelbottom=False)
-            self._axes.xaxis.set_major_locator(MaxNLocator(8, integer=True))
+            for axes in (self._axes, self._bars_axes):
+                axes.tick_params(axis="x", labelbottom=False, length=0)
             self._bars_axes.grid(False)
             self._bars_axes.set_ylabel("votes", rotation=0, ha="left", va="top")
             self._bars_axes.yaxis.set_label_coords(1.015, 0.95)
             moving = self._make_artists()
-        super().__init__(figure, moving, [self._title, self._subtitle, self._axes.xaxis, self._bars_axes.xaxis, self._bars_axes.yaxis])
+        super().__init__(figure, moving, [[self._title, self._subtitle], [self._bars_axes.yaxis], self._year_labels])
         self.show()
 
     def _make_artists(self) -> list:
@@ -62,6 +65,9 @@ class AgreementByYear(MovingFigure):
         self._title = axes.text(0, 1.13, "", transform=axes.transAxes, weight="bold", size=12, color=TEXT)
         self._subtitle = axes.text(0, 1.05, "", transform=axes.transAxes, color=TEXT)
         self._nothing = axes.text(0.5, 0.5, "No votes to show for this choice", transform=axes.transAxes, ha="center", color=TEXT)
+        # Labels of our own: a whole axis takes several times as long to draw, and the years are what a student moves most.
+        below = self._bars_axes.get_xaxis_transform()
+        self._year_labels = [self._bars_axes.text(0, -0.22, "", transform=below, ha="center", va="top", color=TEXT) for _ in range(MOST_YEAR_LABELS + 1)]
         self._bars = self._bars_axes.vlines([], [], [], color=CONTEXT, linewidth=6)
         self._curves, self._hollow, self._labels = {}, {}, {}
         for name in STATES:
@@ -120,14 +126,19 @@ class AgreementByYear(MovingFigure):
         self._ceiling = next((top for top in CEILINGS if top >= max(counted.values(), default=0)), CEILINGS[-1])
 
     def frame(self) -> tuple:
-        """Headings, years, and the scale of the bars."""
-        return self._headings, self._years, self._ceiling
+        """Headings, the scale of the bars, the years."""
+        return self._headings, self._ceiling, self._years
 
     def lay_out(self) -> None:
         """Headings, years and scale of the bars."""
         for text, heading in zip((self._title, self._subtitle), self._headings, strict=True):
             text.set_text(heading)
-        self._axes.set_xlim(self._years[0] - 0.5, self._years[1] + 0.5)
+        first, last = self._years
+        self._axes.set_xlim(first - 0.5, last + 0.5)
+        years = [year for year in MaxNLocator(MOST_YEAR_LABELS, integer=True).tick_values(first, last) if first <= year <= last]
+        for label, year in zip_longest(self._year_labels, years):
+            label.set_text("" if year is None else f"{year:.0f}")
+            label.set_x(first if year is None else year)
         self._bars_axes.set_ylim(0, self._ceiling)
         self._bars_axes.set_yticks([0, self._ceiling])
 
