@@ -40,7 +40,9 @@ def compose(path: Path, values: dict[str, str] | None = None) -> NotebookNode:
 
     text = path.read_text(encoding="utf-8")
     citations = Citations(load("sources"))
-    values = (facts() if values is None else values) | {LEDGER: citations.ledger(_cited(path, text, citations))}
+    cited = _cited(path, text, citations)
+    citations = citations.among(cited)
+    values = (facts() if values is None else values) | {LEDGER: citations.ledger(cited)}
     try:
         source = jupytext.reads(text, fmt="md:myst")
     except Exception as error:  # Jupytext raises many kinds for a text that it can't read

@@ -23,6 +23,13 @@ class Citations:
 
     def __init__(self, sources: pd.DataFrame):
         self._sources = sources.set_index("id")
+        self._told_apart = self._sources
+
+    def among(self, source_ids: list[str]) -> Citations:
+        """The same sources, with short forms that tell apart only these: what one text cites."""
+        narrowed = Citations(self._sources.reset_index())
+        narrowed._told_apart = self._sources.loc[sorted(set(source_ids))]
+        return narrowed
 
     def _row(self, source_id: str) -> pd.Series:
         if source_id not in self._sources.index:
@@ -34,9 +41,9 @@ class Citations:
     def short(self, source_id: str) -> str:
         """Author and year, as in a text; the whole date where two sources would read the same."""
         row = self._row(source_id)
-        authors = self._sources["author"].map(_names)
-        alike = authors[(authors == _names(row["author"])) & (self._sources["date"].str[:4] == str(row["date"])[:4])]
-        year = "undated" if pd.isna(row["date"]) else row["date"][:4] if len(alike) == 1 else row["date"]
+        authors = self._told_apart["author"].map(_names)
+        alike = authors[(authors == _names(row["author"])) & (self._told_apart["date"].str[:4] == str(row["date"])[:4])]
+        year = "undated" if pd.isna(row["date"]) else row["date"][:4] if len(alike) < 2 else row["date"]
         return f"{_names(row['author'])} {year}"
 
     def full(self, source_id: str) -> str:
