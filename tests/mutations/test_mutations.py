@@ -97,9 +97,9 @@ MUTATIONS = [
         "an output's way home",
         f"{LESSON}.ipynb",
         '"11 of 11\\n"',
-        '"11 of 11, see /home/anna/notes\\n"',
+        '"11 of 11, see /Users/anna/notes\\n"',
         "tests/test_lessons.py::test_every_lesson_and_unit_passes_the_house_checks[01_situational_neutrality.md]",
-        "its output holds a path, '/home/anna/notes'",
+        "its output holds a path, '/Users/anna/notes'",
     ),
     Mutation(
         "an observer",
