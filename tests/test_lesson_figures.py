@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 from pathlib import Path
 
 import figure_texts
 import lesson_twin
+import numpy as np
 import pandas as pd
 import pytest
+from PIL import Image
 
 from dualtrack import facts, places
 from dualtrack.figures.accessible import LessonFigure
@@ -50,6 +53,14 @@ def test_in_every_state_texts_are_legible_and_alt_text_follows(lesson: Path):
                 quick = explorer.figure.png()
                 explorer.figure.forget()
                 assert explorer.figure.png() == quick, f"the quick update draws something else than a whole drawing: {state}"
+                assert far_from_true(explorer.figure) < 0.001, f"the palette lacks colours of this picture: {state}"
+
+
+def far_from_true(figure: LessonFigure) -> float:
+    """The share of pixels whose colour in the encoded picture is far from that on the canvas."""
+    shown = np.asarray(Image.open(io.BytesIO(figure.png())).convert("RGB"), dtype=int)
+    true = np.asarray(figure.figure.canvas.buffer_rgba(), dtype=int)[:, :, :3]
+    return float((np.abs(shown - true).max(axis=2) > 48).mean())
 
 
 def illegible(figure: LessonFigure) -> list:

@@ -10,7 +10,7 @@ from colorspacious import cspace_convert, deltaE
 from matplotlib import colormaps
 from matplotlib.colors import to_rgb
 
-from dualtrack.figures import neutrality_index, style, un_record
+from dualtrack.figures import style, un_record
 
 # Distances are in CAM02-UCS, where 1 is just noticeable; colour vision as Machado, Oliveira and Fernandes (2009) model it.
 KINDS = [None, "protanomaly", "deuteranomaly", "tritanomaly"]
@@ -70,5 +70,5 @@ def test_letters_and_numbers_stand_out_from_what_they_stand_on():
     for side, (_label, ground, _hatch) in un_record.SIDES.items():
         assert contrast(style.TEXT if side == "abstained" else "white", ground) >= TEXT_CONTRAST, side
     for share in np.linspace(0, 1, 101):
-        ground = colormaps[neutrality_index.SHARES](share / neutrality_index.FULL)
+        ground = colormaps[style.SHARES](share / style.SHARES_FULL)
         assert contrast(style.TEXT, ground[:3]) >= TEXT_CONTRAST, share

@@ -10,7 +10,7 @@ from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 
 from dualtrack.figures.accessible import LessonFigure, encode
-from dualtrack.figures.style import styled
+from dualtrack.figures.style import palette, styled
 
 FRAMES_KEPT = 24
 
@@ -62,7 +62,7 @@ class MovingFigure(LessonFigure):
                     self._draw(group)
                     self._keep(frame[:depth])
             self._draw(self._moving)
-        return encode(self.figure, effort=1)
+        return encode(self.figure, effort=1, palette=palette())
 
     def _keep(self, frame: tuple) -> None:
         if len(self._kept) > FRAMES_KEPT:

@@ -12,14 +12,11 @@ from matplotlib.figure import Figure
 
 from dualtrack.analysis.index import index, rank_stability
 from dualtrack.figures.moving import MovingFigure
-from dualtrack.figures.style import STATES, TEXT, new_figure, styled
+from dualtrack.figures.style import OTHERS, SHARES, SHARES_FULL, STATES, TEXT, new_figure, styled
 from dualtrack.wording import listed, percent
 
 LAYOUT = {"width_ratios": [1, 1.1], "left": 0.15, "right": 0.98, "top": 0.8, "bottom": 0.06, "wspace": 0.1}
 ORDINALS = ("1st", "2nd", "3rd", "4th", "5th")
-# How a share is shaded, and the share that would be darkest: so far above 1 that numbers stay readable on every shade.
-SHARES, FULL = "Blues", 1.6
-OTHERS = "#9db4c0"
 
 
 class NeutralityIndex(MovingFigure):
@@ -43,7 +40,7 @@ class NeutralityIndex(MovingFigure):
         bars.set_xlim(0, 1.2)
         bars.set_xticks([0, 0.5, 1])
         grid.set_title("Places when the choices vary, %", pad=24)
-        self._shades = grid.imshow(np.zeros((count, count)), cmap=SHARES, vmin=0, vmax=FULL, aspect="auto")
+        self._shades = grid.imshow(np.zeros((count, count)), cmap=SHARES, vmin=0, vmax=SHARES_FULL, aspect="auto")
         grid.set_xticks(rows, ORDINALS[:count])
         grid.xaxis.tick_top()
         for axes in (bars, grid):

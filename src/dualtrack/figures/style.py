@@ -7,14 +7,23 @@ from functools import cache
 from importlib.resources import as_file, files
 from typing import NamedTuple
 
-from matplotlib import RcParams, rc_context, rc_params_from_file
+from matplotlib import RcParams, colormaps, rc_context, rc_params_from_file
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
+from PIL import Image
 
 TEXT = "#222222"
 CONTEXT = "#767676"
 MILITARY = "#D55E00"
 CONTACTS = "#0072B2"
+
+
+# Others beside the one state that a figure is about; and how shares are shaded: the share that would be darkest is so far above 1 that
+# numbers stay readable on every shade.
+OTHERS = "#9db4c0"
+SHARES, SHARES_FULL = "Blues", 1.6
+STEPS_TO_WHITE = 12
 
 
 class Look(NamedTuple):
@@ -40,6 +49,21 @@ STATES = {
     "Germany": Look("#767676", ">", "-"),
     "United States": Look("#4477AA", "h", "-"),
 }
+
+
+@cache
+def palette() -> Image.Image:
+    """All colours of the look, each in steps to white, as smooth edges need them: at most 256."""
+    greys = [(level, level, level) for level in range(0, 256, 8)] + [(255, 255, 255)]
+    blues = [colormaps[SHARES](share / SHARES_FULL / 31, bytes=True)[:3] for share in range(32)]
+    mixed = []
+    for colour in (*(look.colour for look in STATES.values()), MILITARY, CONTACTS, OTHERS):
+        base = [round(255 * channel) for channel in to_rgb(colour)]
+        mixed += [tuple(round(level + (255 - level) * step / STEPS_TO_WHITE) for level in base) for step in range(STEPS_TO_WHITE)]
+    colours = list(dict.fromkeys([*greys, *mixed, *(tuple(int(level) for level in blue) for blue in blues)]))
+    image = Image.new("P", (1, 1))
+    image.putpalette([level for colour in colours[:256] for level in colour])
+    return image
 
 
 @cache
