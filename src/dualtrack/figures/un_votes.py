@@ -7,7 +7,7 @@ from itertools import zip_longest
 import pandas as pd
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from dualtrack.analysis.agreement import SMALL_N, by_year, pooled, select
+from dualtrack.analysis.agreement import COUNTS, SMALL_N, measure_share
 from dualtrack.analysis.roll_calls import LAST_YEAR_WITH_ISSUES
 from dualtrack.figures.moving import MovingFigure
 from dualtrack.figures.style import CONTEXT, STATES, TEXT, new_figure, spread, styled
@@ -31,6 +31,7 @@ HEADINGS = {
 LAYOUT = {"height_ratios": [5, 1], "hspace": 0.16, "left": 0.1, "right": 0.8, "top": 0.86, "bottom": 0.08}
 LABEL_GAP = 0.072
 MOST_YEAR_LABELS = 8
+Shares = dict[int, tuple[int, float]]  # year: number of votes, share
 CEILINGS = (10, 20, 50, 100, 150)
 ISSUES_END = f" Issues are known only to {LAST_YEAR_WITH_ISSUES}."
 
@@ -43,9 +44,11 @@ class AgreementByYear(MovingFigure):
     """
 
     def __init__(self, table: pd.DataFrame):
-        # Selecting in a small part is much quicker than in the whole table, and a control must not wait.
-        self._parts = dict(list(table.groupby(["votes", "issue"])))
-        self._none = table.iloc[:0]
+        # Plain numbers by partner and year: summing them is many times quicker than selecting in a frame, and a control must not wait.
+        self._counts: dict[tuple[str, str], dict[str, dict[int, dict[str, int]]]] = {}
+        for row in table.sort_values("year").itertuples(index=False):
+            own = self._counts.setdefault((row.votes, row.issue), {}).setdefault(row.partner, {})
+            own[row.year] = {name: getattr(row, name) for name in COUNTS}
         figure = new_figure()
         with styled():
             self._axes, self._bars_axes = figure.subplots(2, 1, sharex=True, gridspec_kw=LAYOUT)
@@ -89,25 +92,27 @@ class AgreementByYear(MovingFigure):
         issue: str = "all",
     ) -> None:
         """Show another selection: years (both included), partners, measure, set of votes, issue."""
-        rows = select(self._parts.get((votes, issue), self._none), years, partners, votes, issue)
-        shares = by_year(rows, measure)
-        totals = pooled(rows, measure)
-        present = [name for name in partners if name in totals.index]
-        by_partner: dict[str, dict[int, tuple[int, float]]] = {name: {} for name in present}
-        for year, partner, n, share in sorted(shares.itertuples(index=False)):
-            by_partner[partner][year] = (n, share)
+        counts = self._counts.get((votes, issue), {})
+        by_partner: dict[str, Shares] = {}
+        totals: dict[str, tuple[int, float]] = {}
+        for name in partners:
+            own = {year: n for year, n in counts.get(name, {}).items() if years[0] <= year <= years[1] and n["n"]}
+            if own:
+                by_partner[name] = {year: (n["n"], measure_share(n, measure)) for year, n in own.items()}
+                together = {count: sum(n[count] for n in own.values()) for count in COUNTS}
+                totals[name] = together["n"], measure_share(together, measure)
         self._years = tuple(years)
         self._headings = HEADINGS[measure], what(votes, issue)
         self._move_curves(by_partner)
-        self._nothing.set_visible(not present)
+        self._nothing.set_visible(not by_partner)
         self.table = _table(by_partner, totals)
-        self.line = _line(shares, totals, present, partners, years, measure, votes, issue)
+        self.line = _line(by_partner, totals, partners, years, measure, votes, issue)
         self.alt = (
             f"Line chart by year, {years[0]} to {years[1]}: share of votes in which Belarus {SAID[measure]} "
             f"{listed(partners) or 'a partner'} in the UN General Assembly; below it the number of votes counted. {self.line}"
         )
 
-    def _move_curves(self, by_partner: dict[str, dict[int, tuple[int, float]]]) -> None:
+    def _move_curves(self, by_partner: dict[str, Shares]) -> None:
         for artists in (self._curves, self._hollow, self._labels):
             for name, artist in artists.items():
                 artist.set_visible(name in by_partner)
@@ -152,30 +157,28 @@ def what(votes: str, issue: str) -> str:
     return VOTES[votes] if issue == "all" else f"{issue}, {VOTES[votes]}"
 
 
-def _table(by_partner: dict[str, dict[int, tuple[int, float]]], totals: pd.DataFrame) -> pd.DataFrame:
+def _table(by_partner: dict[str, Shares], totals: dict[str, tuple[int, float]]) -> pd.DataFrame:
     """Year by year, and all years together: share and number of votes for each partner."""
     years = sorted({year for own in by_partner.values() for year in own})
     columns = {"year": [*map(str, years), *(["together"] if by_partner else [])]}
     for name, own in by_partner.items():
-        n, share = totals.at[name, "n"], totals.at[name, "share"]
-        cells = [own.get(year, (0, None)) for year in years] + [(n, share)]
+        cells = [own.get(year, (0, None)) for year in years] + [totals[name]]
         columns[name] = [percent(share) for _n, share in cells]
         columns[f"{name}: votes"] = [str(n) for n, _share in cells]
     return pd.DataFrame(columns)
 
 
-def _line(shares, totals, present, partners, years, measure, votes, issue) -> str:
+def _line(by_partner: dict[str, Shares], totals: dict[str, tuple[int, float]], partners, years, measure, votes, issue) -> str:
     if not partners:
         return "Choose at least one partner."
-    if not present:
+    if not by_partner:
         reason = ISSUES_END if issue != "all" and years[1] > LAST_YEAR_WITH_ISSUES else ""
         return f"There are no votes to show for {what(votes, issue)}, {span(*years)}.{reason}"
-    first, last = int(shares["year"].min()), int(shares["year"].max())
-    said = [f"{name} in {percent(totals.at[name, 'share'])} of {totals.at[name, 'n']:,}" for name in present]
-    line = f"{span(first, last)}, {what(votes, issue)}: Belarus {SAID[measure]} {listed(said)} votes."
+    counted = [(year, n) for own in by_partner.values() for year, (n, _share) in own.items()]
+    said = [f"{name} in {percent(share)} of {n:,}" for name, (n, share) in totals.items()]
+    line = f"{span(min(counted)[0], max(counted)[0])}, {what(votes, issue)}: Belarus {SAID[measure]} {listed(said)} votes."
     if issue != "all" and years[1] > LAST_YEAR_WITH_ISSUES:
         line += ISSUES_END
-    few = shares[shares["n"] < SMALL_N]
-    if len(few):
+    if min(n for _year, n in counted) < SMALL_N:
         line += f" Hollow points rest on fewer than {SMALL_N} votes: read them with care."
     return line
