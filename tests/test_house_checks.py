@@ -92,7 +92,7 @@ def comment(cell, _notebook):
         (prints("oh", "stderr"), "it writes to stderr: 'oh'"),
         (prints("cell.py:3: FutureWarning: soon gone\n"), "holds a warning, 'FutureWarning: soon gone'"),
         (prints("<object at 0x7f3a9c2b10>"), "holds an address in memory, '0x7f3a9c2b10'"),
-        (prints("saved in /Users/anna/work/answers"), "holds a path, '/Users/anna/work/answers'"),
+        (prints("saved in /Users/anna/course/answers"), "holds a path, '/Users/anna/course/answers'"),
         (prints(r"saved in C:\Users\anna"), r"holds a path, 'C:\\Users\\anna'"),
         (prints("saved at 14:03:59"), "holds a time of day, '14:03:59'"),
         (prints("2026-11-23T14:03"), "holds a time of day"),

@@ -5,7 +5,7 @@ Shares are fractions from 0 to 1. Pooling adds up counts before it divides, so t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -20,8 +20,8 @@ COUNTS = ["n", "same", "one_step", "opposite"]
 SMALL_N = 10
 
 
-def measure_share(counts: pd.DataFrame, measure: str) -> pd.Series:
-    """The share that a measure takes from counts of roll calls (columns n, same, one_step, opposite).
+def measure_share(counts: pd.DataFrame | Mapping[str, int], measure: str) -> pd.Series | float:
+    """The share that a measure takes from counts of roll calls: columns n, same, one_step, opposite, or one row of them as a dict.
 
     "same" is the share of identical votes; "scale" gives an abstention against a yes or no half the weight of agreement
     (yes 1, abstain 0.5, no 0, as in Lijphart 1963); "opposite" is the share of yes against no.
