@@ -17,6 +17,7 @@ from dualtrack.marking import sheets
 from dualtrack.marking.session import Session
 from dualtrack.marking.sheets import Sheet, checksum, read_sheet
 from dualtrack.tables import load
+from dualtrack.widgets import question as question_widget
 
 
 @pytest.fixture
@@ -46,6 +47,43 @@ def test_a_prediction_is_saved_and_remembered(started: Path, capsys: pytest.Capt
     again = dualtrack.ask("01.p1")
     assert again.said == question.said
     assert again.field.line.disabled
+
+
+def test_what_arrives_after_a_quick_press_on_save_is_saved_too(started: Path):
+    question = dualtrack.ask("1.3")
+    question.field.line.value = "12"
+    question.button.click()
+    question.field.line.value = "97.8"
+    assert question.said.startswith("Saved: 97.8 %.")
+    assert dualtrack.ask("1.3").field.line.value == "97.8"
+
+
+def test_the_first_answer_may_arrive_after_the_press(started: Path):
+    question = dualtrack.ask("01.p1")
+    question.button.click()
+    assert "a number from 0 to 100" in question.said
+    question.field.line.value = "62"
+    assert question.said.startswith("Saved: 62 %.")
+
+
+def test_a_change_that_is_not_saved_is_said(started: Path, monkeypatch: pytest.MonkeyPatch):
+    question = dualtrack.ask("1.3")
+    question.field.line.value = "12"
+    assert question.said == "Changed, not yet saved: press Save."
+    question.button.click()
+    monkeypatch.setattr(question_widget, "LATE_SECONDS", 0)
+    question.field.line.value = "97.8"
+    assert question.said == "Changed, not yet saved: press Save."
+    assert dualtrack.ask("1.3").field.line.value == "12"
+
+
+def test_a_late_change_does_not_stand_in_a_saved_prediction(started: Path):
+    question = dualtrack.ask("01.p1")
+    question.field.line.value = "60"
+    question.button.click()
+    question.field.line.value = "79"
+    assert question.field.line.value == "60"
+    assert question.said.startswith("Saved: 60 %.")
 
 
 def test_what_is_said_of_an_answer_is_a_live_region(started: Path):

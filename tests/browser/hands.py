@@ -10,7 +10,6 @@ from dualtrack.widgets.question import Question
 
 KEYBOARD, MOUSE = "keyboard", "mouse"
 HANDS = (KEYBOARD, MOUSE)
-HAND_MILLISECONDS = 500  # from leaving a field to the press on a button
 
 
 def move(area, control: ipywidgets.DOMWidget, hand: str) -> None:
@@ -49,8 +48,6 @@ def give(area, question: Question, value: object, hand: str) -> None:
         there.press("ControlOrMeta+a")
         there.press_sequentially(text)
         there.press("Tab")
-        # A field is sent when it is left; pressed within the same instant, Save can be there first.
-        area.page.wait_for_timeout(HAND_MILLISECONDS)
     elif isinstance(item, SingleChoiceItem):
         there = area.get_by_role("radio", name=item.option(value).text, exact=True)
         there.press("Space") if hand == KEYBOARD else there.click()

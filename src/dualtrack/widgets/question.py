@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import ipywidgets
 
 from dualtrack.errors import CourseError
@@ -11,12 +13,15 @@ from dualtrack.marking.session import Session
 from dualtrack.widgets.answer_fields import field_for
 from dualtrack.widgets.explorer import bullets, bundle, paragraph
 
+# What is typed last can reach the kernel after a quick press on Save; what arrives within this time still belongs to that press.
+LATE_SECONDS = 1.0
+
 
 class Question:
     """One item to be answered; ``str()`` gives item and status as text.
 
-    ``said`` is the status: not yet answered, what does not fit, or that the answer is saved, with the hint of its
-    misconception where it is wrong (never the key) and how far the student is in the unit.
+    ``said`` is the status: not yet answered, changed and not yet saved, what does not fit, or that the answer is saved, with
+    the hint of its misconception where it is wrong (never the key) and how far the student is in the unit.
     """
 
     def __init__(self, session: Session, item: Item):
@@ -26,7 +31,12 @@ class Question:
         self.button = ipywidgets.Button(description="Save", tooltip=f"Save the answer to {item.id}")
         self.status = ipywidgets.HTML()
         self.controls = self.field.controls | {"save": self.button}
-        self.button.on_click(lambda _button: self.save(self.field.get()))
+        self._pressed = -LATE_SECONDS
+        self._showing = False
+        self.button.on_click(self._press)
+        for control in self.field.controls.values():
+            if control.has_trait("value"):
+                control.observe(self._changed, "value")
         session.when_saved(item.id, self._show_saved)
         stem = ipywidgets.HTML(paragraph(asked(item)))
         self.widget = ipywidgets.VBox([stem, self.field.widget, self.button, self.status])
@@ -42,8 +52,26 @@ class Question:
         except CourseError as error:
             self._say(str(error))
 
+    def _press(self, _button: ipywidgets.Button) -> None:
+        self._pressed = time.monotonic()
+        self.save(self.field.get())
+
+    def _changed(self, _change: object) -> None:
+        """Nothing stands in the field as if it were saved: a late change is saved too, a later one is said to be open."""
+        if self._showing:
+            return
+        saved = self.session.saved(self.item) if self.item.is_prediction else None
+        if saved is not None:
+            self._show_saved(saved)
+        elif time.monotonic() - self._pressed < LATE_SECONDS:
+            self.save(self.field.get())
+        else:
+            self._say("Changed, not yet saved: press Save.")
+
     def _show_saved(self, value: object) -> None:
+        self._showing = True
         self.field.set(value)
+        self._showing = False
         self._say(said_when_saved(self.session, self.item, value))
         if self.item.is_prediction:
             # The button stays: were it switched off, the keyboard's focus would fall out of the cell.
