@@ -11,19 +11,25 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dualtrack.notebook import after, answer, ask, hand_in, start
     from dualtrack.tables import load
+    from dualtrack.widgets.cards import CitationCard as cite
+    from dualtrack.widgets.cards import SourceCard as source
+    from dualtrack.widgets.claim_card import ClaimCard as claim
     from dualtrack.widgets.neutrality_index import NeutralityIndexExplorer as neutrality_index
     from dualtrack.widgets.un_votes import UnVoteExplorer as un_votes
 
 __version__ = "0.1.0"
-__all__ = ["after", "answer", "ask", "hand_in", "load", "neutrality_index", "start", "un_votes"]
+__all__ = ["after", "answer", "ask", "cite", "claim", "hand_in", "load", "neutrality_index", "source", "start", "un_votes"]
 
 _HOMES = {
     "after": ("dualtrack.notebook", "after"),
     "answer": ("dualtrack.notebook", "answer"),
     "ask": ("dualtrack.notebook", "ask"),
+    "cite": ("dualtrack.widgets.cards", "CitationCard"),
+    "claim": ("dualtrack.widgets.claim_card", "ClaimCard"),
     "hand_in": ("dualtrack.notebook", "hand_in"),
     "load": ("dualtrack.tables", "load"),
     "neutrality_index": ("dualtrack.widgets.neutrality_index", "NeutralityIndexExplorer"),
+    "source": ("dualtrack.widgets.cards", "SourceCard"),
     "start": ("dualtrack.notebook", "start"),
     "un_votes": ("dualtrack.widgets.un_votes", "UnVoteExplorer"),
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from dualtrack.analysis.agreement import COUNTS, SMALL_N, by_year, own_votes, select, siding
-from dualtrack.analysis.coder_agreement import by_field
 from dualtrack.tables import load
 from dualtrack.wording import in_words, percent
 
@@ -31,19 +30,6 @@ def facts_of(table: str) -> dict[str, str]:
     ('eleven', {})
     """
     return COMPUTED_FROM[table](load(table)) if table in COMPUTED_FROM else {}
-
-
-def computed_for_codebook() -> dict[str, str]:
-    """What the codebook adds below a table because it is computed from it: so far, how far the coders of claims agree.
-
-    >>> print(computed_for_codebook()["codings"].splitlines()[5])
-    | kind | 155 | 85.8 % | 0.82 | firm |
-    """
-    head = ["Krippendorff's alpha over the claims that both coders coded, computed from this table:", ""]
-    table = ["| field | claims | equal codes | alpha | what it allows |", "|---|---:|---:|---:|---|"]
-    for row in by_field(load("codings")).itertuples():
-        table.append(f"| {row.field} | {row.units} | {percent(row.equal)} | {row.alpha:.2f} | {row.strength} |")
-    return {"codings": "\n".join(["", *head, *table, ""])}
 
 
 def _agreement(table: pd.DataFrame) -> dict[str, str]:

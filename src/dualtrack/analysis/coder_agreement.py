@@ -7,6 +7,8 @@ import pandas as pd
 
 # Krippendorff 2019, Content Analysis, 4th edition, chapter 12: from 0.80 on firm, from 0.667 on for tentative conclusions.
 FIRM, TENTATIVE = 0.80, 0.667
+# What stands as coder where a code was settled afterwards: it is nobody's coding.
+AGREED = "agreed"
 
 
 def alpha(codings: pd.DataFrame) -> float:
@@ -40,10 +42,10 @@ def strength(value: float) -> str:
 def by_field(codings: pd.DataFrame) -> pd.DataFrame:
     """For each field: units coded twice, share of equal codes, alpha, and what it allows.
 
-    ``codings`` has ``claim_id``, ``coder``, ``field`` and ``code``.
+    ``codings`` has ``claim_id``, ``coder``, ``field`` and ``code``; codes that were agreed afterwards are left out.
     """
     rows = []
-    for field, own in codings.groupby("field", sort=False):
+    for field, own in codings[codings["coder"] != AGREED].groupby("field", sort=False):
         twice = own.groupby("claim_id")["code"].agg(["size", "nunique"]).query("size > 1")
         value = alpha(own)
         rows.append({"field": field, "units": len(twice), "equal": (twice["nunique"] == 1).mean(), "alpha": value, "strength": strength(value)})

@@ -41,3 +41,29 @@ def one_sided(sources: pd.DataFrame, cited: Collection[str]) -> str:
     if "state media" in kinds and "independent media" not in kinds:
         return "all its media are state media"
     return ""
+
+
+def uses(evidence: pd.DataFrame, claims: pd.DataFrame, events: pd.DataFrame, readings: pd.DataFrame) -> pd.DataFrame:
+    """What each lesson rests on: one row a lesson, source and origin (columns ``lesson``, ``source_id``, ``origin``).
+
+    Evidence belongs to the lesson that treats its claim, or in which its event may first be shown. A reading is its own origin.
+    """
+    lesson = evidence["claim_id"].map(claims.set_index("id")["lesson"]).fillna(evidence["event_id"].map(events.set_index("id")["reveal_lesson"]))
+    rows = evidence.assign(lesson=lesson)[["lesson", "source_id", "origin"]]
+    works = readings.assign(origin=readings["source_id"])[["lesson", "source_id", "origin"]]
+    return pd.concat([rows, works]).drop_duplicates().sort_values(["lesson", "origin", "source_id"], ignore_index=True)
+
+
+def by_lesson(used: pd.DataFrame, trait: pd.Series, of: str = "source_id") -> pd.DataFrame:
+    """How many origins of each trait (columns) a lesson (rows) rests on; an origin counts once in a lesson, by its first source.
+
+    ``used`` is what ``uses`` gives, ``trait`` a series by source (or, with ``of="origin"``, by origin).
+
+    >>> used = pd.DataFrame({"lesson": ["01", "01"], "source_id": ["a", "b"], "origin": ["tass", "tass"]})
+    >>> by_lesson(used, pd.Series({"a": "Russia", "b": "Poland"})).loc["01"].to_dict()
+    {'Russia': 1}
+    """
+    once = used.drop_duplicates(["lesson", "origin"])
+    traits = once[of].map(trait)
+    order = traits.value_counts().sort_index().sort_values(ascending=False, kind="stable").index
+    return pd.crosstab(once["lesson"], traits)[list(order)]

@@ -12,8 +12,8 @@ import nbformat
 from nbformat import NotebookNode
 
 from dualtrack import places
+from dualtrack.codebook_notes import computed_for_codebook
 from dualtrack.errors import CourseError, one_of
-from dualtrack.facts import computed_for_codebook
 from dualtrack.files import replace_file
 from dualtrack.lessons.exercises import compose_exercises
 from dualtrack.lessons.master import compose, masters, new_notebook

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,7 +85,9 @@ def check(folder: Path | None = None) -> Report:
 
 def _structure(folder: Path) -> tuple[dict[str, int], list[Problem]]:
     """What the Frictionless standard covers: structure, types, constraints, primary and foreign keys."""
-    import frictionless
+    with _not_imported("rfc3987_syntax"):  # jsonschema would take seconds to prepare checks of addresses that are not used here
+        import frictionless
+        import jsonschema  # noqa: F401
 
     try:
         package = frictionless.Package(str(folder / "datapackage.json"))
@@ -96,6 +101,19 @@ def _structure(folder: Path) -> tuple[dict[str, int], list[Problem]]:
         fields = {field.name: field for field in package.get_resource(task.name).schema.fields}
         problems += [_translated(error, file, fields) for error in task.errors]
     return rows, problems
+
+
+@contextmanager
+def _not_imported(module: str) -> Iterator[None]:
+    """Leave an optional module out of what is imported meanwhile."""
+    if module in sys.modules:
+        yield
+        return
+    sys.modules[module] = None
+    try:
+        yield
+    finally:
+        del sys.modules[module]
 
 
 def _translated(error, file: str, fields: dict) -> Problem:

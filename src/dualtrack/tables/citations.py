@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import html
 import re
 
 import pandas as pd
@@ -48,12 +49,26 @@ class Citations:
 
     def full(self, source_id: str) -> str:
         """The whole reference as one line of Markdown, with kind, country, address and what to know of it."""
+        author, title, published, address, remarks = self._parts(source_id)
+        return f"{author}: *{title}*. {published}.{f' <{address}>.' if address else ''}{remarks}"
+
+    def plain(self, source_id: str) -> str:
+        """The whole reference as one line of plain text."""
+        author, title, published, address, remarks = self._parts(source_id)
+        return f"{author}: {title}. {published}.{f' {address}.' if address else ''}{remarks}"
+
+    def html(self, source_id: str) -> str:
+        """The whole reference as HTML, with its address as a link."""
+        author, title, published, address, remarks = (html.escape(part) for part in self._parts(source_id))
+        link = f' <a href="{address}">{address}</a>.' if address else ""
+        return f"{author}: <i>{title}</i>. {published}.{link}{remarks}"
+
+    def _parts(self, source_id: str) -> tuple[str, str, str, str, str]:
         row = self._row(source_id)
         date = "undated" if pd.isna(row["date"]) else row["date"]
-        address = "" if pd.isna(row["address"]) else f" <{row['address']}>."
-        note = "" if pd.isna(row["note"]) else f" {row['note']}"
-        weak = " Weak source." if bool(row["weak"]) else ""
-        return f"{row['author']} ({date}): *{row['title']}*. {row['publisher']} ({row['kind']}, {row['country']}).{address}{weak}{note}"
+        address = "" if pd.isna(row["address"]) else row["address"]
+        remarks = (" Weak source." if bool(row["weak"]) else "") + ("" if pd.isna(row["note"]) else f" {row['note']}")
+        return f"{row['author']} ({date})", row["title"], f"{row['publisher']} ({row['kind']}, {row['country']})", address, remarks
 
     def ledger(self, source_ids: list[str]) -> str:
         """A list of full references in the order of their authors."""

@@ -1,0 +1,54 @@
+"""What the rows of evidence on a claim allow to be said of it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+# Kinds of claims that a record can bear out, and whose speakers count as the claimant's own side.
+CHECKABLE = ("event", "statement reported", "description")
+ALIGNED = {
+    "Yauheni Preiherman": ("article's author", "Minsk"),
+    "Ministry of Foreign Affairs of Ukraine": ("Kyiv",),
+    "Institute for the Study of War": (),
+}
+
+
+def fault(code: str, rows: pd.DataFrame, claimant: str) -> str:
+    """Why the evidence does not bear out a record code, in words, or nothing where it does.
+
+    ``rows`` is the evidence on one claim with ``stance``, ``speaker`` and ``side``. What each code needs is said in
+    ``data/coding_scheme.md``; two rows of one speaker count once.
+
+    >>> rows = pd.DataFrame({"stance": ["supports"] * 2, "speaker": ["Aleksandr Lukashenko", "OSCE"], "side": ["Minsk", "none"]})
+    >>> fault("corroborated", rows, "Yauheni Preiherman")
+    ''
+    >>> fault("corroborated", rows[:1], "Yauheni Preiherman")
+    'no two speakers bear it out'
+    """
+    borne_out = rows[rows["stance"] == "supports"]
+    against = rows[rows["stance"] == "contradicts"]
+    apart = borne_out[(borne_out["speaker"] != claimant) & ~borne_out["side"].isin(ALIGNED[claimant])]
+    told = set(borne_out["speaker"])
+    faults = {
+        "corroborated": [
+            (len(told) < 2, "no two speakers bear it out"),
+            (apart.empty, "nobody apart from the claimant's side bears it out"),
+            (len(against), f"{', '.join(against['speaker'])} contradicts it"),
+        ],
+        "one-sided": [
+            (not told, "nobody bears it out"),
+            (len(told) > 1 and len(apart), "speakers of two sides bear it out"),
+            (len(against), f"{', '.join(against['speaker'])} contradicts it"),
+        ],
+        "conflicting": [
+            (rows[rows["stance"].isin(["supports", "qualifies"])].empty, "nobody bears it out"),
+            (against.empty, "nobody contradicts it"),
+            (set(against["speaker"]) == told, "the same speaker bears it out and contradicts it"),
+        ],
+        "contradicted": [
+            (against.empty, "nobody contradicts it"),
+            (len(apart), "somebody apart from the claimant's side bears it out"),
+        ],
+        "not found": [(len(borne_out) or len(against), "there is evidence for or against it")],
+    }
+    return next((why for holds, why in faults[code] if holds), "")
