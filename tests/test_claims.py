@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from dualtrack import places
-from dualtrack.analysis.coder_agreement import alpha, by_field
+from dualtrack.analysis.coder_agreement import AGREED, alpha, by_field
+from dualtrack.analysis.record import CHECKABLE
 from dualtrack.tables import load
 
 PARAGRAPHS = range(1, 27)
@@ -24,6 +25,8 @@ ALLOWED = {
     "kind": {"event", "statement reported", "description", "inference", "evaluation", "prediction"},
     "hedge": {"plain", "hedged", "attributed"},
     "inference": {"best supported", "one of several", "not shown"},
+    "record": {"corroborated", "one-sided", "conflicting", "contradicted", "not found"},
+    "prediction": {"open", "borne out", "not borne out"},
 }
 
 
@@ -54,22 +57,34 @@ def test_nothing_is_shown_too_early(claims):
     assert not claims.loc[early, "statement"].str.contains("Harmel|dual-track|(?:June|July|August|autumn) 2024").any()
 
 
-def test_both_coders_coded_every_claim_by_the_scheme(claims, codings):
-    for coder in ("A", "B"):
-        own = codings[codings["coder"] == coder].pivot(index="claim_id", columns="field", values="code")
-        assert set(own.index) == set(claims["id"])
-        assert own[["kind", "hedge"]].notna().all(axis=None)
-        assert (own["inference"].notna() == (own["kind"] == "inference")).all(), "an inference is judged where, and only where, the coder saw one"
-        for field, allowed in ALLOWED.items():
-            assert set(own[field].dropna()) <= allowed, field
+def own(codings: pd.DataFrame, coder: str) -> pd.DataFrame:
+    """One coder's codes: a row for each claim, a column for each field."""
+    return codings[codings["coder"] == coder].pivot(index="claim_id", columns="field", values="code")
 
 
-@pytest.mark.parametrize("field", ["kind", "hedge"])
-def test_an_agreed_code_is_what_both_coders_gave(claims, codings, field):
-    codes = codings[codings["field"] == field].pivot(index="claim_id", columns="coder", values="code").loc[claims["id"]]
-    same = (codes["A"] == codes["B"]).to_numpy()
-    assert claims.loc[same, field].tolist() == codes.loc[same, "A"].tolist()
-    assert claims.loc[~same, field].isna().all()
+@pytest.mark.parametrize("coder", ["A", "B"])
+def test_both_coders_coded_every_claim_by_the_scheme(claims, codings, coder: str):
+    codes = own(codings, coder)
+    assert set(codes.index) == set(claims["id"])
+    assert codes[["kind", "hedge"]].notna().all(axis=None)
+    assert (codes["inference"].notna() == (codes["kind"] == "inference")).all(), "an inference is judged where, and only where, the coder saw one"
+    kinds = claims.set_index("id")["kind"]
+    assert set(codes["record"].dropna().index) == set(kinds[kinds.isin(CHECKABLE)].index)
+    assert set(codes["prediction"].dropna().index) == set(kinds[kinds == "prediction"].index)
+    for field, allowed in ALLOWED.items():
+        assert set(codes[field].dropna()) <= allowed, field
+
+
+@pytest.mark.parametrize("field", ["kind", "hedge", "record", "prediction"])
+def test_an_agreed_code_is_what_both_coders_gave_or_is_reasoned(claims, codings, field: str):
+    codes = codings[codings["field"] == field].pivot(index="claim_id", columns="coder", values="code").reindex(columns=["A", "B", AGREED])
+    same = codes["A"] == codes["B"]
+    assert codes.loc[same, AGREED].isna().all(), "what both gave needs no agreement"
+    stands = claims.set_index("id")[field].reindex(codes.index)
+    expected = codes["A"].where(same, codes[AGREED])
+    assert stands.fillna("").tolist() == expected.fillna("").tolist()
+    reasons = codings[(codings["coder"] == AGREED) & (codings["field"] == field)]["reason"]
+    assert reasons.notna().all()
 
 
 def test_alpha_as_published_in_textbooks():
@@ -81,8 +96,16 @@ def test_alpha_as_published_in_textbooks():
 
 def test_a_field_below_the_limit_gives_no_verdict(claims, codings):
     fields = by_field(codings).set_index("field")
-    assert fields["strength"].to_dict() == {"kind": "firm", "hedge": "firm", "inference": "too low for a verdict"}
-    assert "inference" not in claims.columns
+    assert fields["strength"].to_dict() == {
+        "kind": "firm",
+        "hedge": "firm",
+        "inference": "too low for a verdict",
+        "record": "firm",
+        "prediction": "firm",
+    }
+    low = fields.index[fields["strength"] == "too low for a verdict"]
+    assert not set(low) & set(claims.columns)
+    assert not codings[(codings["coder"] == AGREED) & codings["field"].isin(low)].size
 
 
 def words(text: str) -> list[str]:
