@@ -9,6 +9,8 @@ from dualtrack.analysis.source_balance import by_lesson, uses
 from dualtrack.tables import load
 from dualtrack.wording import percent
 
+SMALL_COUNTRY = 8  # countries with fewer sources than this stand together
+
 
 def computed_for_codebook() -> dict[str, str]:
     """Sections of Markdown by the name of the table that they stand below.
@@ -38,8 +40,9 @@ def _balance() -> str:
     sources, origins = load("sources").set_index("id"), load("origins").set_index("id")
     used = uses(load("evidence"), load("claims"), load("events"), load("readings"))
     sides = by_lesson(used, origins["side"].reindex(used["origin"].unique()).fillna("none"), of="origin")
+    countries = sources["country"].where(sources["country"].map(sources.loc[used["source_id"].unique(), "country"].value_counts()) >= SMALL_COUNTRY, "others")
     parts = ["\n**The source balance.** How many origins each lesson rests on; an origin that many sources carry counts once in a lesson, by the first of them."]
-    for heading, counts in (("side", sides), ("kind", by_lesson(used, sources["kind"])), ("country", by_lesson(used, sources["country"]))):
+    for heading, counts in (("side", sides), ("kind", by_lesson(used, sources["kind"])), ("country", by_lesson(used, countries))):
         parts.append(f"By {heading}:\n\n{_markdown(counts.reset_index())}")
     return "\n\n".join(parts) + "\n"
 
