@@ -39,4 +39,6 @@ def test_the_lesson_list_is_complete(readme: str):
 
 def test_links_lead_somewhere(readme: str):
     for target in re.findall(r"\]\(([^)]+)\)", readme):
-        assert target.startswith("https://") or (ROOT / target).exists(), target
+        path, _, heading = target.partition("#")
+        assert target.startswith("https://") or (ROOT / path).exists(), target
+        assert not heading or f"\n## {heading}\n" in (ROOT / path).read_text(encoding="utf-8"), target
