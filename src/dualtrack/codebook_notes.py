@@ -22,8 +22,9 @@ def computed_for_codebook() -> dict[str, str]:
 
 
 REPORTING = """
-**How to report an error.** Open an issue in the repository and name the table, the row and the source that shows the error; the form "An error in the
-record" asks for just that. Without an account, tell your lecturer, or whoever gave you the course, who can do it for you. What is corrected is entered here, with the reason.
+**How to report an error.** Open an issue in the repository and name the table, the row and the source that shows the error; the form "An error in the record"
+asks for just that. Without an account, tell your lecturer, or whoever gave you the course, who can do it for you. What is corrected is entered here, with
+the reason.
 """
 
 
