@@ -31,7 +31,7 @@ def test_the_shipped_data_has_no_problems():
 def test_tables_are_typed():
     resolutions = load("unga_resolutions")
     assert str(resolutions["yes"].dtype) == "int64"
-    assert resolutions["date"].dt.year.between(2014, 2025).all()
+    assert resolutions["date"].dt.year.between(2014, 2026).all()
     assert load("sources")["weak"].isin([True, False]).all()
 
 

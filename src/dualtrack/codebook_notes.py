@@ -16,9 +16,9 @@ def computed_for_codebook() -> dict[str, str]:
     """Sections of Markdown by the name of the table that they stand below.
 
     >>> sorted(computed_for_codebook())
-    ['codings', 'errata', 'evidence', 'unverified']
+    ['codings', 'errata', 'evidence', 'glossary', 'unverified']
     """
-    return {"codings": _agreement(), "evidence": _balance(), "unverified": _unverified(), "errata": REPORTING}
+    return {"codings": _agreement(), "evidence": _balance(), "glossary": _glossary(), "unverified": _unverified(), "errata": REPORTING}
 
 
 REPORTING = """
@@ -55,6 +55,16 @@ def _unverified() -> str:
         for row in rows.itertuples()
     ]
     return "\n".join(["\nThe list:\n", *told, ""])
+
+
+def _glossary() -> str:
+    """Terms with their meaning, then names in four languages."""
+    glossary = load("glossary").sort_values("english", key=lambda names: names.str.lstrip("“\"").str.casefold())
+    named = glossary["kind"].isin(["place", "person"])
+    terms = [f"- **{row.english}**: {row.meaning}" for row in glossary[~named].itertuples()]
+    columns = ["english", "belarusian", "russian", "ukrainian", "other_forms"]
+    names = glossary.loc[named, columns].fillna("").rename(columns={"other_forms": "other forms"})
+    return "\n".join(["\n**Terms and institutions**\n", *terms, "\n**Places and persons**\n", _markdown(names), ""])
 
 
 def _markdown(table: pd.DataFrame) -> str:

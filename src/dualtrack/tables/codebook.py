@@ -20,6 +20,9 @@ Frictionless Data Package standard: plain CSV files in UTF-8, an empty cell is a
 `dualtrack data check` validates everything that is said here. In Python, `dualtrack.load("{{ package.resources[-1].name }}")` gives a table
 as a typed frame.
 
+The record was closed on {{ package.record_closed }}: what came to light later is not in it. Tables that can age name the day by which they are to be
+reviewed, and `dualtrack data check --stale` lists what is due.
+
 Missing is missing: an unknown vote, date or count is left empty, never guessed. Where sources conflict, the row says so.
 
 | table | rows | what a row is | licence |
@@ -37,7 +40,10 @@ Missing is missing: an unknown vote, date or count is left empty, never guessed.
 - **Method:** {{ table.method }}
 {% if table.sources %}- **Source:** {% for source in table.sources %}[{{ source.title }}]({{ source.path }}){{ "; " if not loop.last }}{% endfor %}
 {% endif %}- **Licence:** {{ licence(table) }}
-{% for trap in table.traps %}- **Trap:** {{ trap }}
+{% if table.derived_from %}- **Recompute:** `dualtrack data derive {{ table.name }} --from FILE`, where FILE is {{ table.derived_from.file }}, from <{{ table.derived_from.where }}>. Columns
+  read: {% for column in table.derived_from.columns %}`{{ column }}`{{ ", " if not loop.last }}{% endfor %}.
+{% endif %}{% if table.review_by %}- **Review by:** {{ table.review_by }}
+{% endif %}{% for trap in table.traps %}- **Trap:** {{ trap }}
 {% endfor %}{% for rule in table.rules or [] %}- **Rule that is checked:** `{{ rule }}`
 {% endfor %}
 | column | type | meaning |
