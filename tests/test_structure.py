@@ -25,13 +25,14 @@ MAY_IMPORT = {
     "derive": {"errors", "tables", "analysis"},
     "codebook_notes": {"tables", "analysis", "wording"},
     "figures": {"errors", "analysis", "wording"},
+    "gallery": {"errors", "tables", "figures"},
     "marking": {"errors", "files", "pages", "places", "tables", "facts"},
     "widgets": {"errors", "tables", "analysis", "figures", "marking"},
     "notebook": {"errors", "places", "marking", "widgets"},
     "lessons": {"errors", "files", "pages", "places", "tables", "analysis", "codebook_notes", "facts", "marking", "widgets"},
     "cli": {"derive", "errors", "places", "tables", "lessons", "marking"},
     "__main__": {"cli"},
-    "__init__": {"notebook", "tables", "widgets"},
+    "__init__": {"gallery", "notebook", "tables", "widgets"},
 }
 
 

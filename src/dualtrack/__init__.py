@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from dualtrack.gallery import look
     from dualtrack.notebook import after, answer, ask, hand_in, start
     from dualtrack.tables import load
     from dualtrack.widgets.cards import CitationCard as cite
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from dualtrack.widgets.un_votes import UnVoteExplorer as un_votes
 
 __version__ = "0.1.0"
-__all__ = ["after", "answer", "ask", "cite", "claim", "hand_in", "load", "neutrality_index", "source", "start", "un_votes"]
+__all__ = ["after", "answer", "ask", "cite", "claim", "hand_in", "load", "look", "neutrality_index", "source", "start", "un_votes"]
 
 _HOMES = {
     "after": ("dualtrack.notebook", "after"),
@@ -27,6 +28,7 @@ _HOMES = {
     "cite": ("dualtrack.widgets.cards", "CitationCard"),
     "claim": ("dualtrack.widgets.claim_card", "ClaimCard"),
     "hand_in": ("dualtrack.notebook", "hand_in"),
+    "look": ("dualtrack.gallery", "look"),
     "load": ("dualtrack.tables", "load"),
     "neutrality_index": ("dualtrack.widgets.neutrality_index", "NeutralityIndexExplorer"),
     "source": ("dualtrack.widgets.cards", "SourceCard"),
