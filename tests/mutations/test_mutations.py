@@ -245,6 +245,46 @@ MUTATIONS = [
         "tests/browser/test_lessons.py::test_a_notebook_by_keyboard_and_by_mouse[00_start_here.ipynb]",
         "from moved by keyboard",
     ),
+    Mutation(
+        "a stance on which a record rests",
+        "data/evidence.csv",
+        "v-425,c-020,,jamestown-1998-military-agreements,duma-ratification-1998,supports,",
+        "v-425,c-020,,jamestown-1998-military-agreements,duma-ratification-1998,contradicts,",
+        "tests/test_evidence_base.py::test_each_record_is_borne_out_by_its_evidence",
+        "no two speakers bear it out",
+    ),
+    Mutation(
+        "a code that shows before the reader's own",
+        f"{PACKAGE}/widgets/claim_card.py",
+        "self.reveal = self.compared = reveal",
+        "self.reveal = self.compared = True",
+        "tests/test_cards.py::test_a_card_shows_no_code_before_the_readers_own[c-062]",
+        "compared",
+    ),
+    Mutation(
+        "an answer that arrives late",
+        f"{PACKAGE}/widgets/question.py",
+        'control.observe(self._changed, "value")',
+        "pass",
+        "tests/test_answers.py::test_what_arrives_after_a_quick_press_on_save_is_saved_too",
+        "Saved: 97.8 %.",
+    ),
+    Mutation(
+        "a place's country",
+        "data/places.csv",
+        "simferopol,Simferopol,Ukraine,",
+        "simferopol,Simferopol,Russia,",
+        "tests/test_series.py::test_a_place_lies_in_its_country[simferopol]",
+        "assert False",
+    ),
+    Mutation(
+        "what is counted from an original",
+        f"{PACKAGE}/analysis/derivation.py",
+        'here = place.str.contains("Belarus")',
+        'here = place.str.contains("Kursk")',
+        "tests/test_derive.py::test_an_original_that_fits_is_said_to_fit",
+        "launches-bulletins",
+    ),
 ]
 
 

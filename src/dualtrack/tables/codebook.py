@@ -17,8 +17,12 @@ TEMPLATE = """\
 
 This page is made from `datapackage.json` by `dualtrack build`: change the descriptor, not this page. The data follow the
 Frictionless Data Package standard: plain CSV files in UTF-8, an empty cell is a missing value, dates are ISO 8601.
-`dualtrack data check` validates everything that is said here. In Python, `dualtrack.load("{{ package.resources[-1].name }}")` gives a table
-as a typed frame.
+`dualtrack data check` validates everything that is said here. In a notebook or in Python, `dualtrack.load("claims")` gives a table as a typed frame,
+`dualtrack.look("launches")` draws the plain figure of a series, and `dualtrack.claim("c-062")` shows a claim with all that bears on it.
+
+How the tables hang together: `claims` holds the statements that are tested, `codings` what two coders made of them; `evidence` says what bears on a claim or
+an event, from which source (`sources`) and from whom it comes (`origins`); `events` is the record by date, `purposes` what people say an event was for,
+`readings` how others read the case. The other tables are series and comparisons that claims can be set against.
 
 The record was closed on {{ package.record_closed }}: what came to light later is not in it. Tables that can age name the day by which they are to be
 reviewed, and `dualtrack data check --stale` lists what is due.
