@@ -172,7 +172,8 @@ def _number_bars(axes, bars, counts: pd.Series, shares: pd.Series, colour: str) 
 
 
 def _row_label(row: pd.Series) -> str:
-    return f"{row['resolution'].removeprefix('A/RES/')} ({row['date'].year}) {SHORT[row['series']]}"
+    name = row["resolution"].removeprefix("A/RES/").partition(",")[0]  # "not seen, 2025-12-03" where the number was not
+    return f"{name} ({row['date'].year}) {SHORT[row['series']]}"
 
 
 def _series_starts(rows: pd.DataFrame) -> list[int]:

@@ -6,7 +6,19 @@ from nbformat import NotebookNode
 
 from dualtrack.lessons.master import CHECK, new_notebook
 from dualtrack.marking.bank import Bank
-from dualtrack.marking.items import Item, MultipleChoiceItem, NumberItem, OrderingItem, SingleChoiceItem
+from dualtrack.marking.items import (
+    EventCodingItem,
+    ForecastItem,
+    Item,
+    MatchingItem,
+    MultipleChoiceItem,
+    NumberItem,
+    OrderingItem,
+    ShortTextItem,
+    SingleChoiceItem,
+    TableItem,
+)
+from dualtrack.marking.items.forecast import PROBABILITY, REASONS
 
 HOW = """\
 # Exercises {unit}: {title}
@@ -55,4 +67,14 @@ def wrong_answers(item: Item) -> list:
         return [sorted(item.letters, key=worth.get)]
     if isinstance(item, NumberItem):
         return [item.low if item.key != item.low else item.high]
+    if isinstance(item, MatchingItem):
+        return [{pair.letter: next(match for match in item.matches if match != pair.match) for pair in item.pairs}]
+    if isinstance(item, EventCodingItem):
+        return [{field.name: next(code for code in field.codes if code not in field.accepts) for field in item.fields}]
+    if isinstance(item, TableItem):
+        return [{"columns": [column.name for column in item.columns], "rows": [list(item.rows[0]), *([list(item.rows[0])] * len(item.rows))]}]
+    if isinstance(item, ForecastItem):
+        return [{PROBABILITY: 50, REASONS: " ".join(["because"] * item.least_words)}]
+    if isinstance(item, ShortTextItem):
+        return ["I do not know"]
     return ["I have not made up my mind."]

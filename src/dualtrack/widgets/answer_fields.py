@@ -10,7 +10,20 @@ from collections.abc import Callable
 
 import ipywidgets
 
-from dualtrack.marking.items import Item, MultipleChoiceItem, NumberItem, OrderingItem, SingleChoiceItem, WrittenItem
+from dualtrack.marking.items import (
+    EventCodingItem,
+    ForecastItem,
+    Item,
+    MatchingItem,
+    MultipleChoiceItem,
+    NumberItem,
+    OrderingItem,
+    ShortTextItem,
+    SingleChoiceItem,
+    TableItem,
+    WrittenItem,
+)
+from dualtrack.marking.items.forecast import PROBABILITY, REASONS
 from dualtrack.marking.items.number import plain
 from dualtrack.marking.items.options import shuffled
 
@@ -176,13 +189,143 @@ class WordsField:
         self.box.disabled = True
 
 
+class CodesField:
+    """A list to choose from for each statement of a matching, or for each field of a coding."""
+
+    def __init__(self, item: MatchingItem | EventCodingItem, seed: str):
+        rows: list[ipywidgets.Widget] = []
+        self.lists: dict[str, ipywidgets.Dropdown] = {}
+        self.offered: list[str] = []
+        for place, (name, text, codes) in enumerate(_asked(item, seed), start=1):
+            label = f"Match for {place}" if text else name
+            self.lists[name] = ipywidgets.Dropdown(options=[("choose", ""), *((code, code) for code in codes)], value="", description=label, style=READABLE)
+            if text:
+                rows.append(ipywidgets.HTML(f'<p style="font-size:14px;line-height:1.5;margin:.4em 0 0">{place}. {html.escape(text)}</p>'))
+            rows.append(self.lists[name])
+            self.offered.append(f"{f'{place}. {text}' if text else name}: {', '.join(codes)}")
+        self.widget = ipywidgets.VBox(rows, layout={"width": "100%"})
+        self.controls = dict(self.lists)
+
+    def get(self) -> object:
+        """The chosen codes by field."""
+        return {name: chosen.value for name, chosen in self.lists.items()}
+
+    def set(self, value: object) -> None:
+        """Show a saved answer."""
+        for name, chosen in self.lists.items():
+            chosen.value = value[name]
+
+    def lock(self) -> None:
+        """Let nothing more be entered."""
+        for chosen in self.lists.values():
+            chosen.disabled = True
+
+
+class TableField:
+    """A box for a table: a row on each line."""
+
+    def __init__(self, item: TableItem, _seed: str):
+        names = "; ".join(column.name for column in item.columns)
+        self.item = item
+        self.box = ipywidgets.Textarea(
+            description=f"Your table, a row on each line: {names}",
+            placeholder="paste it, or part the cells by semicolons",
+            continuous_update=False,
+            rows=max(4, len(item.rows) + 1),
+            style=READABLE,
+            layout={"width": "100%", "flex_flow": "column"},
+        )
+        self.widget = self.box
+        self.controls = {"answer": self.box}
+        self.offered: list[str] = []
+
+    def get(self) -> object:
+        """What stands in the box."""
+        return self.box.value
+
+    def set(self, value: object) -> None:
+        """Show a saved answer."""
+        rows = [[plain(cell) if column.number else cell for column, cell in zip(self.item.columns, row, strict=True)] for row in value["rows"]]
+        self.box.value = "\n".join("; ".join(cells) for cells in [value["columns"], *rows])
+
+    def lock(self) -> None:
+        """Let nothing more be entered."""
+        self.box.disabled = True
+
+
+class ForecastField:
+    """A line for the probability and a box for the reasons."""
+
+    def __init__(self, item: ForecastItem, _seed: str):
+        self.line = ipywidgets.Text(description="Your probability (0 to 100 %)", continuous_update=False, style=READABLE, layout={"width": "22em"})
+        self.box = ipywidgets.Textarea(
+            description=f"Your reasons ({item.least_words} words or more)",
+            continuous_update=False,
+            rows=4,
+            style=READABLE,
+            layout={"width": "100%", "flex_flow": "column"},
+        )
+        self.widget = ipywidgets.VBox([self.line, self.box], layout={"width": "100%"})
+        self.controls = {PROBABILITY: self.line, REASONS: self.box}
+        self.offered: list[str] = []
+
+    def get(self) -> object:
+        """Probability and reasons."""
+        return {PROBABILITY: self.line.value, REASONS: self.box.value}
+
+    def set(self, value: object) -> None:
+        """Show a saved answer."""
+        self.line.value = plain(value[PROBABILITY])
+        self.box.value = str(value[REASONS])
+
+    def lock(self) -> None:
+        """Let nothing more be entered."""
+        self.line.disabled = self.box.disabled = True
+
+
+class NameField:
+    """A line for a name or a few words."""
+
+    def __init__(self, item: ShortTextItem, _seed: str):
+        self.line = ipywidgets.Text(description=f"Your answer ({item.allowed})", continuous_update=False, style=READABLE, layout={"width": "30em"})
+        self.widget = self.line
+        self.controls = {"answer": self.line}
+        self.offered: list[str] = []
+
+    def get(self) -> object:
+        """What stands in the line."""
+        return self.line.value
+
+    def set(self, value: object) -> None:
+        """Show a saved answer."""
+        self.line.value = str(value)
+
+    def lock(self) -> None:
+        """Let nothing more be entered."""
+        self.line.disabled = True
+
+
 FIELDS: dict[type[Item], Callable] = {
     NumberItem: NumberField,
     SingleChoiceItem: ChoiceField,
     MultipleChoiceItem: TicksField,
     OrderingItem: OrderField,
+    MatchingItem: CodesField,
+    EventCodingItem: CodesField,
+    TableItem: TableField,
+    ForecastItem: ForecastField,
+    ShortTextItem: NameField,
     WrittenItem: WordsField,
 }
+
+
+def _asked(item: MatchingItem | EventCodingItem, seed: str) -> list[tuple[str, str, list[str]]]:
+    """For each list: its name, the statement that it belongs to (none for a coding), and what can be chosen."""
+    if isinstance(item, EventCodingItem):
+        return [(field.name, "", list(field.codes)) for field in item.fields]
+    matches = shuffled(list(item.matches), seed)
+    texts = {pair.letter: pair.text for pair in item.pairs}
+    return [(letter, texts[letter], matches) for letter in shuffled(list(texts), seed)]
 
 
 def field_for(item: Item, student: str):

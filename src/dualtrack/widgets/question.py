@@ -136,13 +136,13 @@ def asked(item: Item) -> str:
 def said_when_saved(session: Session, item: Item, value: object) -> str:
     """What is said of a saved answer: that it is saved, a hint where it is wrong, and the progress in the unit."""
     said = [f"Saved: {item.say(value).removesuffix('.')}."]
+    mark = item.mark(value)
     if item.is_prediction:
         said.append("A prediction stays as it was made.")
-        return " ".join(said)
-    mark = item.mark(value)
+        return "\n".join([" ".join(said), *mark.told])
     if mark.pending:
         said.append("A person will read it.")
-    elif mark.possible and mark.points == mark.possible:
+    elif mark.possible and mark.points == mark.possible and not mark.told:
         said.append("That fits the record.")
     hints = [f"Think again: {remark}" for remark in mark.remarks]
-    return "\n".join([" ".join(said), *hints, session.progress(unit_of(item.id))])
+    return "\n".join([" ".join(said), *mark.told, *hints, session.progress(unit_of(item.id))])

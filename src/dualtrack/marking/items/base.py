@@ -13,11 +13,12 @@ COMMON = ("id", "type", "objective", "level", "points", "minutes", "sources", "s
 
 @dataclass(frozen=True)
 class Mark:
-    """Points of one answer: None while a person has still to mark it; ``remarks`` is what the student reads."""
+    """Points of one answer: None while a person has still to mark it. The student reads ``remarks``, hints that ask again, and ``told``, what is simply so."""
 
     points: float | None
     possible: float
     remarks: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
     @property
     def pending(self) -> bool:

@@ -1,0 +1,84 @@
+"""Forecast: a probability and reasons. Credit is for having given both, never for the score."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from dualtrack.errors import CourseError
+from dualtrack.marking.fields import FieldError, Fields
+from dualtrack.marking.items.base import Item, Mark
+from dualtrack.marking.items.number import NumberItem, plain
+from dualtrack.marking.items.written import LONGEST
+
+SCALE = NumberItem("0.0", "", "", 0, 1, (), "", "%", 0, 100)
+PROBABILITY, REASONS = "probability", "reasons"
+
+
+def brier(percent: float, happened: bool) -> float:
+    """The Brier score (Brier 1950) of one forecast in per cent: 0 is best, 1 is worst, always saying 50 gives 0.25.
+
+    >>> brier(70, True), brier(0, True), brier(50, False)
+    (0.09, 1.0, 0.25)
+    """
+    return round((percent / 100 - happened) ** 2, 4)
+
+
+@dataclass(frozen=True)
+class ForecastItem(Item):
+    """The answer is ``{"probability": 70, "reasons": "..."}``; ``happened`` is None while the outcome is open."""
+
+    least_words: int
+    happened: bool | None = None
+    resolved_by: str = ""
+
+    TYPE: ClassVar[str] = "forecast"
+    REQUIRED: ClassVar[tuple[str, ...]] = ("least_words",)
+    OPTIONAL: ClassVar[tuple[str, ...]] = ("happened", "resolved_by")
+
+    @classmethod
+    def own_fields(cls, fields: Fields) -> dict:
+        """How many words the reasons need; whether it happened and what public act shows that belong together."""
+        least = fields.text("least_words")
+        if not least.isdigit():
+            raise FieldError(least.line, f"found {str(least)!r} as least_words, allowed is a whole number.")
+        own: dict = {"least_words": int(least)}
+        if "happened" in fields or "resolved_by" in fields:
+            fields.need("a forecast with an outcome", ("happened", "resolved_by"))
+            own |= {"happened": fields.text("happened").true("happened"), "resolved_by": str(fields.text("resolved_by"))}
+        return own
+
+    @property
+    def allowed(self) -> str:
+        """Which answers fit."""
+        return f"a probability from 0 to 100 (%) and reasons of {self.least_words} words or more"
+
+    def read(self, given: object) -> dict[str, object]:
+        """The probability as a number, the reasons as they were written; both have to be there."""
+        if not isinstance(given, Mapping) or set(given) != {PROBABILITY, REASONS}:
+            raise CourseError(f"Found {str(given)[:40]!r}, allowed is {self.allowed}, as {{'probability': 60, 'reasons': '...'}}.")
+        reasons = str(given[REASONS]).replace("\r\n", "\n").strip()
+        probability = SCALE.read(given[PROBABILITY])
+        if 0 < probability < 1:
+            raise CourseError(f"Found {SCALE.say(probability)}: less than one in a hundred. Write 60 for sixty per cent; for almost never, write 0 or 1.")
+        count = len(reasons.split())
+        if count < self.least_words:
+            raise CourseError(f"Your reasons have {count} word{'' if count == 1 else 's'}; asked for are {self.least_words} or more.")
+        if len(reasons) > LONGEST:
+            raise CourseError(f"Found {len(reasons):,} letters, allowed are {LONGEST:,}.")
+        return {PROBABILITY: probability, REASONS: reasons}
+
+    def say(self, value: object) -> str:
+        """The probability, and how long the reasons are."""
+        count = len(str(value[REASONS]).split())
+        return f"{plain(value[PROBABILITY])} %, with reasons of {count} word{'' if count == 1 else 's'}"
+
+    def mark(self, value: object) -> Mark:
+        """All points for a probability with reasons, whatever came; the score is told with its range where the outcome is known."""
+        return Mark(self.points, self.points, told=() if self.happened is None else (self._outcome(value),))
+
+    def _outcome(self, value: object) -> str:
+        score = brier(value[PROBABILITY], bool(self.happened))
+        came = "It happened" if self.happened else "It did not happen"
+        return f"{came}: {self.resolved_by} Your Brier score is {score:.2f} (0 is best, 1 is worst, always saying 50 % gives 0.25). It earns no points."
