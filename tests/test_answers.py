@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import json
+import random
+import re
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import given
 from hypothesis import strategies as st
+from jupyter_client.manager import start_new_kernel
 
 import dualtrack
 from dualtrack import files, notebook
@@ -18,6 +25,8 @@ from dualtrack.marking.session import Session
 from dualtrack.marking.sheets import Sheet, checksum, read_sheet
 from dualtrack.tables import load
 from dualtrack.widgets import question as question_widget
+
+KILLS, KERNEL_KILLS = 200, 10
 
 
 @pytest.fixture
@@ -119,7 +128,7 @@ def test_saved_is_said_only_when_the_file_is_written(started: Path, monkeypatch:
     assert question.said.startswith("Not saved: s-17-01.json could not be written (No space left on device).")
     question.save("60")
     assert question.said.startswith("Saved")
-    assert [path.name for path in started.iterdir()] == ["s-17-01.json"]
+    assert [path.name for path in started.iterdir() if not path.name.startswith(".")] == ["s-17-01.json"]
 
 
 def test_a_gate_opens_when_the_prediction_is_saved(started: Path):
@@ -150,6 +159,110 @@ def test_two_open_notebooks_keep_each_others_answers(answers: Path):
     one.save(one.item("01.p1"), 60)
     with pytest.raises(CourseError, match="was saved as 60 %"):
         other.save(other.item("01.p1"), 79)
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from dualtrack.marking.sheets import Sheet
+sheet = Sheet(Path(sys.argv[1]), "s-17", "01", "2")
+for number in range(int(sys.argv[3])):
+    sheet.record(f"{sys.argv[2]}.{number}", number)
+    print(f"{sys.argv[2]}.{number}", flush=True)
+"""
+
+
+def writer(answers: Path, name: str, count: int) -> subprocess.Popen:
+    """A process of its own that saves answers one after the other and says each as soon as it is saved."""
+    return subprocess.Popen([sys.executable, "-c", WRITER, str(answers), name, str(count)], stdout=subprocess.PIPE, text=True)
+
+
+def test_two_processes_at_once_lose_no_answer(answers: Path):
+    both = [writer(answers, name, 40) for name in ("one", "two")]
+    said = [process.communicate(timeout=60)[0] for process in both]
+    assert [process.returncode for process in both] == [0, 0], said
+    saved = read_sheet(answers / "s-17-01.json")["answers"]
+    assert sorted(saved) == sorted(f"{name}.{number}" for name in ("one", "two") for number in range(40))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_a_killed_process_loses_no_answer_that_it_said_was_saved(answers: Path):
+    draw = random.Random(7)
+    for attempt in range(KILLS):
+        process = writer(answers, f"{attempt}", 10_000)
+        process.stdout.readline()
+        time.sleep(draw.uniform(0, 0.02))
+        process.kill()
+        said = process.stdout.read().split()
+        process.wait()
+        process.stdout.close()
+        saved = read_sheet(answers / "s-17-01.json")["answers"]
+        assert set(said) <= set(saved), f"attempt {attempt}"
+        (answers / "s-17-01.json").unlink()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_a_killed_kernel_loses_no_answer_that_it_said_was_saved(answers: Path):
+    draw = random.Random(8)
+    saving = WRITER.replace("sys.argv[1]", repr(str(answers))).replace("sys.argv[2]", "'k'").replace("sys.argv[3]", "10_000")
+    for attempt in range(KERNEL_KILLS):
+        manager, client = start_new_kernel(kernel_name="python3")
+        said = []
+        client.execute(saving)
+        until = None
+        while until is None or time.monotonic() < until:
+            message = client.get_iopub_msg(timeout=30)
+            if message["msg_type"] == "stream":
+                said += message["content"]["text"].split()
+                until = until or time.monotonic() + draw.uniform(0, 0.3)
+        manager.shutdown_kernel(now=True)
+        client.stop_channels()
+        saved = read_sheet(answers / "s-17-01.json")["answers"]
+        assert said
+        assert set(said) <= set(saved), f"attempt {attempt}"
+        (answers / "s-17-01.json").unlink()
+
+
+def test_a_notebook_that_holds_the_lock_makes_another_say_so(started: Path, monkeypatch: pytest.MonkeyPatch):
+    dualtrack.answer("01.p1", 60)
+    monkeypatch.setattr(sheets, "LOCK_SECONDS", 0.05)
+    with FileLock(started / ".s-17-01.json.lock", is_singleton=False), pytest.raises(CourseError, match="Not saved: another notebook has been writing s-17-01.json"):
+        dualtrack.answer("1.2", "a")
+    dualtrack.answer("1.2", "a")
+
+
+def test_a_damaged_sheet_is_restored_from_its_backup(started: Path, capsys: pytest.CaptureFixture):
+    dualtrack.answer("1.2", "a")
+    dualtrack.answer("1.3", 97.8)
+    (started / "s-17-01.json").write_text("{", encoding="utf-8")
+    capsys.readouterr()
+    dualtrack.start(student="s-17")
+    said = capsys.readouterr().out
+    assert "kept as s-17-01.damaged-1.json, and the state before its last answer has been taken up." in said
+    assert "Answers found from before: 1." in said
+
+
+def test_answers_to_an_older_edition_are_carried_over_and_what_changed_is_said(answers: Path, capsys: pytest.CaptureFixture):
+    sheet = Sheet(answers, "s-17", "01", "1")
+    for item_id, value in {"1.2": "a", "1.99": "x", "1.3": "many"}.items():
+        sheet.record(item_id, value)
+    dualtrack.start(student="s-17")
+    said = capsys.readouterr().out
+    assert "The items of unit 01 have a newer edition (1 before, 2 now): 1 answers carried over; no longer asked: 1.99; " in said
+    assert "to be answered again, because the item has changed: 1.3." in said
+    dualtrack.answer("1.4", list("abcde"))
+    content = read_sheet(answers / "s-17-01.json")
+    assert content["bank"] == "2"
+    assert set(content["answers"]) == {"1.2", "1.3", "1.4", "1.99"}
+
+
+def test_the_receipt_changes_with_an_answer_and_with_nothing_else(started: Path, capsys: pytest.CaptureFixture):
+    codes = []
+    for value in ("a", "a", "b"):
+        dualtrack.answer("1.2", value)
+        dualtrack.hand_in("01")
+        codes.append(re.search(r"Your receipt: (\w{4}-\w{4})\.", capsys.readouterr().out)[1])
+    assert codes[0] == codes[1] != codes[2]
 
 
 def test_a_sheet_of_a_unit_that_is_not_there_stops_nobody(started: Path):

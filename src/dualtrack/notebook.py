@@ -49,7 +49,7 @@ def after(item_id: str, view, recall: bool = False) -> Gate:
 
 
 def hand_in(unit: str = "") -> None:
-    """Note on the sheet that the unit is handed in, and say what is not answered and which file to give to the lecturer.
+    """Note on the sheet that the unit is handed in; say what is not answered, which file to give to the lecturer, and the receipt code.
 
     Without a unit it is the one that was asked last.
     """
@@ -57,10 +57,10 @@ def hand_in(unit: str = "") -> None:
     unit = unit_of(f"{unit}.") if unit else _last_unit
     if not unit:
         raise CourseError('Say which unit you hand in, for example hand_in("01").')
-    unanswered = session.hand_in(unit)
+    unanswered, code = session.hand_in(unit)
     if unanswered:
         print(f"Not answered: {', '.join(unanswered)}. You can still answer and hand in again.")
-    print(f"Handed in: {session.sheet(unit).path.name}, in your folder of answers. Give this file to your lecturer.")
+    print(f"Handed in: {session.sheet(unit).path.name}, in your folder of answers. Give this file to your lecturer. Your receipt: {code}.")
 
 
 def _started() -> Session:

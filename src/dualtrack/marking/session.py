@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dualtrack.errors import CourseError, one_of
+from dualtrack.files import replace_file
 from dualtrack.marking.bank import Bank, bank_paths, load_bank, unit_of
 from dualtrack.marking.items import Item
-from dualtrack.marking.sheets import DamagedSheet, Sheet, set_aside, sheet_path
+from dualtrack.marking.sheets import DamagedSheet, Sheet, backup_path, read_sheet, set_aside, sheet_path
 
 
 class Session:
@@ -76,11 +77,10 @@ class Session:
         minutes = sum(item.minutes for item in open_items)
         return f"{len(items) - len(open_items)} of {len(items)} items of unit {unit} answered; {points:g} points open, about {minutes:g} minutes."
 
-    def hand_in(self, unit: str) -> list[str]:
-        """Note on the sheet that it is handed in; returns the ids of what is not answered."""
+    def hand_in(self, unit: str) -> tuple[list[str], str]:
+        """Note on the sheet that it is handed in; returns the ids of what is not answered, and the receipt code."""
         unanswered = [item.id for item in self.bank(unit).marked if self.saved(item) is None]
-        self.sheet(unit).hand_in()
-        return unanswered
+        return unanswered, self.sheet(unit).hand_in()
 
     def answers_found(self) -> int:
         """How many answers of this student the folder already holds."""
@@ -95,13 +95,42 @@ class Session:
         return self._banks[unit]
 
     def sheet(self, unit: str) -> Sheet:
-        """The student's sheet of a unit; one that can't be read is set aside and a new one begun."""
+        """The student's sheet of a unit; one that can't be read is set aside, and its backup taken up or a new one begun."""
         if unit not in self._sheets:
             version = self.bank(unit).version
+            path = sheet_path(self.folder, self.student, unit)
             try:
-                self._sheets[unit] = Sheet.open(self.folder, self.student, unit, version)
+                sheet = Sheet.open(self.folder, self.student, unit, version)
             except DamagedSheet as error:
-                kept = set_aside(sheet_path(self.folder, self.student, unit))
-                self.notes.append(f"{error} It is kept as {kept.name}, and a new sheet is begun.")
-                self._sheets[unit] = Sheet(self.folder, self.student, unit, version)
+                kept = set_aside(path)
+                restored = self._restored(path)
+                taken = "the state before its last answer has been taken up" if restored else "a new sheet is begun"
+                self.notes.append(f"{error} It is kept as {kept.name}, and {taken}.")
+                sheet = Sheet.open(self.folder, self.student, unit, version)
+            self._sheets[unit] = sheet
+            if path.exists():
+                self._carry_over(sheet, read_sheet(path)["bank"])
         return self._sheets[unit]
+
+    def _restored(self, path: Path) -> bool:
+        """Put the backup of a sheet in its place, if there is one that can be read."""
+        backup = backup_path(path)
+        try:
+            read_sheet(backup)
+            replace_file(path, backup.read_text(encoding="utf-8"))
+        except (CourseError, OSError):
+            return False
+        return True
+
+    def _carry_over(self, sheet: Sheet, answered_to: str) -> None:
+        """Say what a newer edition of the items means for the answers of an older one; none is thrown away."""
+        bank = self.bank(sheet.unit)
+        if answered_to == bank.version:
+            return
+        gone = [name for name in sheet.answers if name not in bank.items]
+        misfits = [name for name in sheet.answers if name not in gone and self.saved(bank.items[name]) is None]
+        kept = len(sheet.answers) - len(gone) - len(misfits)
+        parts = [f"The items of unit {sheet.unit} have a newer edition ({answered_to} before, {bank.version} now): {kept} answers carried over"]
+        parts += [f"no longer asked: {one_of(gone)}"] if gone else []
+        parts += [f"to be answered again, because the item has changed: {one_of(misfits)}"] if misfits else []
+        self.notes.append("; ".join(parts) + ".")

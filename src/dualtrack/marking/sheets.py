@@ -6,8 +6,12 @@ import hashlib
 import json
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from dualtrack.errors import CourseError
 from dualtrack.files import replace_file
@@ -16,13 +20,15 @@ FORMAT = "dualtrack-sheet-1"
 FIELDS = ("format", "unit", "bank", "release", "student", "answers", "handed_in", "checksum")
 IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 LARGEST = 2_000_000
+LOCK_SECONDS = 10
 
 
 class Sheet:
     """One student's answers to one unit.
 
     ``answers`` maps item ids to ``{"value": ..., "saved_at": ISO time in UTC}``. ``record`` returns only once the file
-    is written.
+    is written; what it replaces is kept beside it as a hidden backup. Two open notebooks write one after the other, each
+    taking up what the other has saved.
     """
 
     def __init__(self, folder: Path, student: str, unit: str, bank: str, release: str = "practice"):
@@ -56,11 +62,11 @@ class Sheet:
 
     def record(self, item_id: str, value: object) -> None:
         """Save an answer; raises CourseError, and keeps the earlier state, where the file can't be written."""
-        self.refresh()
-        saved_at = datetime.now(UTC).isoformat(timespec="seconds")
-        answers = self.answers | {item_id: {"value": value, "saved_at": saved_at}}
-        self._write(answers, self.handed_in)
-        self.answers = answers
+        with self._alone():
+            self.refresh()
+            answers = self.answers | {item_id: {"value": value, "saved_at": _now()}}
+            self._write(answers, self.handed_in)
+            self.answers = answers
 
     def refresh(self) -> None:
         """Take up what another open notebook has saved on the same sheet since."""
@@ -68,14 +74,34 @@ class Sheet:
             content = read_sheet(self.path)
             self.answers, self.handed_in = content["answers"], content["handed_in"]
 
-    def hand_in(self) -> None:
-        """Note the time of handing in; answers may still change, and the sheet can be handed in again."""
-        self.refresh()
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        self._write(self.answers, now)
-        self.handed_in = now
+    def hand_in(self) -> str:
+        """Note the time of handing in and return the receipt code; answers may still change, and the sheet can be handed in again."""
+        with self._alone():
+            self.refresh()
+            now = _now()
+            content = self._write(self.answers, now)
+            self.handed_in = now
+        return receipt(content)
 
-    def _write(self, answers: dict[str, dict], handed_in: str | None) -> None:
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Hold the sheet's lock, so that two notebooks never write between each other's reading and writing."""
+        lock = FileLock(self.path.with_name(f".{self.path.name}.lock"), timeout=LOCK_SECONDS)
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            lock.acquire()
+        except Timeout:
+            raise CourseError(
+                f"Not saved: another notebook has been writing {self.path.name} for {LOCK_SECONDS} seconds. Close it, or save again in a moment."
+            ) from None
+        except OSError as error:
+            raise self._not_saved(error) from None
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _write(self, answers: dict[str, dict], handed_in: str | None) -> dict:
         content = {
             "format": FORMAT,
             "unit": self.unit,
@@ -87,13 +113,38 @@ class Sheet:
         }
         content["checksum"] = checksum(content)
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            if self.path.exists():
+                replace_file(backup_path(self.path), self.path.read_text(encoding="utf-8"))
             replace_file(self.path, json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
         except OSError as error:
-            raise CourseError(
-                f"Not saved: {self.path.name} could not be written ({error.strerror or error}). Make room or allow writing in "
-                f"{self.path.parent}, then save again. Nothing that was saved before is lost."
-            ) from None
+            raise self._not_saved(error) from None
+        return content
+
+    def _not_saved(self, error: OSError) -> CourseError:
+        return CourseError(
+            f"Not saved: {self.path.name} could not be written ({error.strerror or error}). Make room or allow writing in "
+            f"{self.path.parent}, then save again. Nothing that was saved before is lost."
+        )
+
+
+def backup_path(path: Path) -> Path:
+    """Where the last but one state of a sheet lies.
+
+    >>> backup_path(Path("s-17-01.json")).name
+    '.s-17-01.backup.json'
+    """
+    return path.with_name(f".{path.stem}.backup.json")
+
+
+def receipt(content: dict) -> str:
+    """A short code that a student can keep and a lecturer can compare: made from who answered what, it changes with any answer.
+
+    >>> receipt({"student": "s-17", "unit": "01", "answers": {"1.2": {"value": "a", "saved_at": "2026-01-01T00:00:00+00:00"}}})
+    'FDB3-B803'
+    """
+    values = {name: answer["value"] for name, answer in content["answers"].items()}
+    code = checksum({"student": content["student"], "unit": content["unit"], "values": values})[:8].upper()
+    return f"{code[:4]}-{code[4:]}"
 
 
 def sheet_path(folder: Path, student: str, unit: str) -> Path:
@@ -161,6 +212,10 @@ def set_aside(path: Path) -> Path:
     except OSError as error:
         raise CourseError(f"{path.name} is damaged and can't be put aside ({error.strerror or error}). Move it away, then start again.") from None
     return kept
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _no_repeats(pairs: list[tuple[str, object]]) -> dict:
