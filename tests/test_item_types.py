@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 
 from dualtrack.errors import CourseError
 from dualtrack.lessons.exercises import compose_exercises, wrong_answers
-from dualtrack.marking.bank import read_bank
+from dualtrack.marking.bank import bank_paths, read_bank
+from dualtrack.marking.blueprint import across
 from dualtrack.marking.items import ITEM_TYPES
 from dualtrack.marking.items.forecast import brier
 from dualtrack.marking.items.short_text import normalised
 from dualtrack.marking.marks import mark_sheet
+from dualtrack.marking.quality import unreachable, warnings
 from dualtrack.marking.session import Session
 from dualtrack.marking.sheets import read_sheet
 from dualtrack.widgets.answer_fields import FIELDS
@@ -239,3 +241,70 @@ def test_a_sheet_of_the_sample_unit_is_marked(session: Session, answers: Path):
 def test_the_sample_unit_gives_a_notebook():
     cells = compose_exercises(BANK).cells
     assert sum(cell.source.startswith("ask(") for cell in cells) == 5
+
+
+ALL_BANKS = [BANK, *map(read_bank, bank_paths())]
+
+
+@pytest.mark.parametrize("item", [item for bank in ALL_BANKS for item in bank.items.values()], ids=lambda item: item.id)
+def test_each_key_is_reachable(item):
+    solution = item.solution()
+    assert (solution is None) == (item.TYPE == "written" or item.is_prediction)
+    if solution is not None:
+        assert item.mark(item.read(solution)).points == item.points
+
+
+def test_a_key_out_of_reach_is_named(tmp_path: Path):
+    path = tmp_path / "90_sample.yaml"
+    path.write_text(SAMPLE.read_text(encoding="utf-8").replace("least_words: 4", "least_words: 20001"), encoding="utf-8")
+    assert unreachable(read_bank(path)) == ["90_sample.yaml, item 90.4: its key is no answer that can be given. Found 160,007 letters, allowed are 20,000."]
+    assert unreachable(BANK) == []
+
+
+CHOICE = """
+  - id: "90.9"
+    type: single_choice
+    objective: 90.o1
+    level: LEVEL
+    points: 1
+    minutes: 1
+    sources: [preiherman-2024]
+    stem: Which?
+    options:
+      - text: KEY
+        key: true
+      - text: a short one
+        misconception: m
+        hint: h
+      - text: OTHER
+        misconception: m
+        hint: h
+"""
+
+
+@pytest.mark.parametrize(
+    ("level", "key", "other", "said"),
+    [
+        ("apply", "one that goes on and on until nobody can miss it", "another", "its key is by far the longest option"),
+        ("apply", "a key", "None of the above", "the option 'None of the above' stands for the others"),
+        ("muse", "a key", "another", "found the level 'muse', usual is one of: predict"),
+    ],
+)
+def test_a_bad_item_is_warned_of(level, key, other, said, tmp_path: Path):
+    path = tmp_path / "90_sample.yaml"
+    text = CHOICE.replace("LEVEL", level).replace("KEY", key).replace("OTHER", other)
+    path.write_text(SAMPLE.read_text(encoding="utf-8") + text, encoding="utf-8")
+    (warning,) = warnings(read_bank(path))
+    assert warning.startswith("90_sample.yaml, item 90.9: ")
+    assert said in warning
+
+
+def test_the_units_of_the_course_give_no_warning():
+    assert [warning for bank in map(read_bank, bank_paths()) for warning in warnings(bank)] == []
+
+
+def test_the_blueprint_across_units_counts_types_points_and_levels():
+    head, *rows = across(ALL_BANKS).splitlines()
+    assert head.split()[:4] == ["unit", "items", "points", "minutes"]
+    assert rows[0].split()[:4] == ["90", "5", "14", "15"]
+    assert len(rows) == len(ALL_BANKS)

@@ -21,3 +21,16 @@ def blueprint(bank: Bank) -> str:
         levels = ", ".join(f"{item.id} {item.level}" for item in items) or "no item"
         lines.append(f"  {name} ({sum(item.points for item in items):g} points) {text}: {levels}")
     return "\n".join(lines)
+
+
+def across(banks: list[Bank]) -> str:
+    """The blueprint of all units together: items of each type by unit, points, minutes and levels."""
+    kinds = sorted({item.TYPE for bank in banks for item in bank.marked})
+    levels = sorted({item.level for bank in banks for item in bank.marked})
+    rows = [["unit", "items", "points", "minutes", *kinds, *levels]]
+    for bank in banks:
+        items = bank.marked
+        counts = [sum(kind == item.TYPE for item in items) for kind in kinds] + [sum(item.level == level for item in items) for level in levels]
+        rows.append([bank.unit, len(items), f"{bank.possible:g}", f"{sum(item.minutes for item in items):g}", *counts])
+    widths = [max(len(str(row[column])) for row in rows) for column in range(len(rows[0]))]
+    return "\n".join("  ".join(str(cell).rjust(width) for cell, width in zip(row, widths, strict=True)) for row in rows)

@@ -84,3 +84,7 @@ class Item(ABC):
     @abstractmethod
     def mark(self, value: object) -> Mark:
         """The points of a stored answer, with remarks that never give the key."""
+
+    @abstractmethod
+    def solution(self) -> object:
+        """A stored answer that earns all points by marking alone; None where there is none (predictions, written answers)."""

@@ -64,6 +64,10 @@ class SingleChoiceItem(ChoiceItem):
         """The chosen option's text."""
         return self.option(str(value)).text
 
+    def solution(self) -> str:
+        """The key's letter."""
+        return next(option.letter for option in self.options if option.key)
+
     def mark(self, value: object) -> Mark:
         """All points for the key, else none and the misconception's hint."""
         right = self.option(str(value)).key
@@ -99,6 +103,10 @@ class MultipleChoiceItem(ChoiceItem):
     def say(self, value: object) -> str:
         """The chosen options' texts."""
         return "; ".join(self.option(letter).text for letter in value)
+
+    def solution(self) -> list[str]:
+        """The keys' letters."""
+        return [option.letter for option in self.options if option.key]
 
     def mark(self, value: object) -> Mark:
         """The share of right options ticked less the share of wrong ones ticked, never below 0: ticking all earns nothing."""

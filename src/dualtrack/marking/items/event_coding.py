@@ -64,6 +64,10 @@ class EventCodingItem(Item):
         """Each field with its code."""
         return "; ".join(f"{field.name}: {value[field.name]}" for field in self.fields)
 
+    def solution(self) -> dict[str, str]:
+        """Each field with the first code that the reference accepts."""
+        return {field.name: field.accepts[0] for field in self.fields}
+
     def mark(self, value: object) -> Mark:
         """The share of fields on which the answer agrees with the reference; the hint of each on which it does not."""
         apart = [field for field in self.fields if value[field.name] not in field.accepts]

@@ -74,6 +74,10 @@ class ForecastItem(Item):
         count = len(str(value[REASONS]).split())
         return f"{plain(value[PROBABILITY])} %, with reasons of {count} word{'' if count == 1 else 's'}"
 
+    def solution(self) -> dict[str, object]:
+        """Any probability with reasons that are long enough: what earns the points is having given both."""
+        return {PROBABILITY: 50.0, REASONS: " ".join(["because"] * max(1, self.least_words))}
+
     def mark(self, value: object) -> Mark:
         """All points for a probability with reasons, whatever came; the score is told with its range where the outcome is known."""
         return Mark(self.points, self.points, told=() if self.happened is None else (self._outcome(value),))

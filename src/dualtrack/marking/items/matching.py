@@ -66,6 +66,10 @@ class MatchingItem(Item):
         """Each statement with the chosen option."""
         return "; ".join(f"{pair.text}: {value[pair.letter]}" for pair in self.pairs)
 
+    def solution(self) -> dict[str, str]:
+        """Each statement with its match."""
+        return {pair.letter: pair.match for pair in self.pairs}
+
     def mark(self, value: object) -> Mark:
         """The share of statements that have their match; the hint of each that has not."""
         wrong = [pair for pair in self.pairs if value[pair.letter] != pair.match]

@@ -100,6 +100,10 @@ class NumberItem(Item):
         """
         return f"{plain(value)} {self.unit}".strip()
 
+    def solution(self) -> float | None:
+        """The key."""
+        return self.key
+
     def mark(self, value: object) -> Mark:
         """All points within the tolerance of the key."""
         if self.key is None:

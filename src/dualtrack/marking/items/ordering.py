@@ -63,6 +63,11 @@ class OrderingItem(Item):
         """The options' texts in the given order."""
         return " > ".join(self.options[self.letters.index(letter)].text for letter in value)
 
+    def solution(self) -> list[str]:
+        """The letters from the greatest value to the least."""
+        worth = dict(zip(self.letters, self.values, strict=True))
+        return sorted(self.letters, key=worth.get, reverse=True)
+
     def mark(self, value: object) -> Mark:
         """Rank agreement (Kendall 1938): pairs in the right order less pairs in the wrong one, over all pairs; never below 0."""
         worth = dict(zip(self.letters, self.values, strict=True))

@@ -66,6 +66,10 @@ class ShortTextItem(Item):
         """The text."""
         return str(value)
 
+    def solution(self) -> str:
+        """The first accepted form."""
+        return self.accepts[0]
+
     def mark(self, value: object) -> Mark:
         """All points for an accepted form."""
         right = normalised(str(value)) in {normalised(form) for form in self.accepts}

@@ -108,6 +108,10 @@ class TableItem(Item):
         more = len(value["rows"]) - len(said)
         return "; ".join([*said, *([f"and {more} more rows"] if more > 0 else [])])
 
+    def solution(self) -> dict[str, list]:
+        """The key's rows."""
+        return {"columns": [column.name for column in self.columns], "rows": [list(row) for row in self.rows]}
+
     def mark(self, value: object) -> Mark:
         """The share of the key's rows that are there, less the share of rows too many; never below 0."""
         rows = value["rows"]
