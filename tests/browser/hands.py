@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import ipywidgets
 
-from dualtrack.marking.items import MultipleChoiceItem, NumberItem, OrderingItem, SingleChoiceItem, WrittenItem
-from dualtrack.marking.items.number import plain
+from dualtrack.marking.items import (
+    EventCodingItem,
+    MatchingItem,
+    MultipleChoiceItem,
+    OrderingItem,
+    SingleChoiceItem,
+)
+from dualtrack.widgets.answer_fields import field_for
 from dualtrack.widgets.question import Question
 
 KEYBOARD, MOUSE = "keyboard", "mouse"
@@ -40,14 +46,9 @@ def press(area, label: str, hand: str) -> None:
 def give(area, question: Question, value: object, hand: str) -> None:
     """Enter an answer in the page and save it."""
     item, field = question.item, question.field
-    if isinstance(item, NumberItem | WrittenItem):
-        (control,) = field.controls.values()
-        there = area.get_by_label(control.description)
-        text = plain(value) if isinstance(item, NumberItem) else value
-        there.focus() if hand == KEYBOARD else there.click()
-        there.press("ControlOrMeta+a")
-        there.press_sequentially(text)
-        there.press("Tab")
+    if isinstance(item, MatchingItem | EventCodingItem):
+        for name, control in field.lists.items():
+            choose(area.get_by_label(control.description, exact=True), control, value[name], hand)
     elif isinstance(item, SingleChoiceItem):
         there = area.get_by_role("radio", name=item.option(value).text, exact=True)
         there.press("Space") if hand == KEYBOARD else there.click()
@@ -64,5 +65,29 @@ def give(area, question: Question, value: object, hand: str) -> None:
                 order[line - 1], order[line] = order[line], order[line - 1]
                 area.get_by_text(f"is now on line {line} of {len(order)}.").wait_for()
     else:
-        raise TypeError(f"tests/browser/hands.py does not know how to answer a {type(item).__name__}: teach it.")
+        twin = field_for(item, question.session.student)
+        twin.set(item.read(value))
+        for name, control in field.controls.items():
+            if not isinstance(control, ipywidgets.Text | ipywidgets.Textarea):
+                raise TypeError(f"tests/browser/hands.py does not know how to answer a {type(item).__name__}: teach it.")
+            write(area.get_by_label(control.description), twin.controls[name].value, hand)
     press(area, "Save", hand)
+
+
+def write(there, text: str, hand: str) -> None:
+    """Replace what stands in a line or box, and leave it."""
+    there.focus() if hand == KEYBOARD else there.click()
+    there.press("ControlOrMeta+a")
+    there.press_sequentially(text)
+    there.press("Tab")
+
+
+def choose(there, control: ipywidgets.Dropdown, value: str, hand: str) -> None:
+    """Choose a value of a list: by arrow keys, or told where the mouse would choose in a list that the system draws."""
+    values = [value for _label, value in control._options_full]
+    if hand == MOUSE:
+        there.select_option(index=values.index(value))
+        return
+    there.press("Home")
+    for _step in range(values.index(value)):
+        there.press("ArrowDown")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import ipywidgets
 import lesson_twin
+import nbformat
 import pytest
 from hands import HANDS, KEYBOARD, give, move, press
 from laboratory import open_and_run
@@ -18,10 +19,10 @@ from playwright.sync_api import expect
 from test_pages import violations
 
 from dualtrack.figures.accessible import LessonFigure
-from dualtrack.lessons.exercises import wrong_answers
-from dualtrack.lessons.working_copy import course_notebooks
-from dualtrack.marking.bank import load_bank, unit_of
-from dualtrack.marking.items import Item, MultipleChoiceItem, NumberItem, OrderingItem, SingleChoiceItem
+from dualtrack.lessons.exercises import compose_exercises, wrong_answers
+from dualtrack.lessons.working_copy import course_notebooks, student_copy
+from dualtrack.marking.bank import load_bank, read_bank, unit_of
+from dualtrack.marking.items import Item
 from dualtrack.marking.marks import mark_sheet
 from dualtrack.marking.sheets import read_sheet
 from dualtrack.widgets.explorer import Explorer
@@ -30,13 +31,36 @@ from dualtrack.widgets.question import Gate, Question
 pytestmark = pytest.mark.browser
 NOTEBOOKS = course_notebooks()
 MOVE_MILLISECONDS = 10_000
+SAMPLE = Path(__file__).parents[1] / "sample_unit" / "90_sample.yaml"
+TAKE_UP_SAMPLE = """\
+from pathlib import Path
+from dualtrack import ask, hand_in, notebook, start
+from dualtrack.marking.bank import read_bank
+start(student="me")
+notebook._session._banks["90"] = read_bank(Path({path!r}))
+"""
 SHOWS = """([view, html]) => { const twin = document.createElement('div'); twin.innerHTML = html; return twin.innerHTML === view.innerHTML; }"""
 WIDER_THAN_ITS_PLACE = "areas => areas.filter(area => area.scrollWidth > area.clientWidth + 1).length"
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_a_notebook_by_keyboard_and_by_mouse(laboratory, page, answers: Path, name: str):
-    shown = lesson_twin.play(NOTEBOOKS[name])
+    work_through(laboratory, page, answers, NOTEBOOKS[name], name)
+
+
+def test_every_type_of_item_by_keyboard_and_by_mouse(laboratory, page, answers: Path, tmp_path: Path):
+    """The sample unit has what no unit of the course has yet; its bank is taken up by the notebook's first cell."""
+    bank = read_bank(SAMPLE)
+    notebook = compose_exercises(bank)
+    notebook.cells[1].source = TAKE_UP_SAMPLE.format(path=str(SAMPLE))
+    nbformat.write(notebook, tmp_path / "90_sample.ipynb")
+    (laboratory.work / "90_sample.ipynb").write_text(student_copy(tmp_path / "90_sample.ipynb"), encoding="utf-8")
+    work_through(laboratory, page, answers, tmp_path / "90_sample.ipynb", "90_sample.ipynb")
+
+
+def work_through(laboratory, page, answers: Path, notebook: Path, name: str) -> None:
+    """Do in the page, in the working copy of that name, what is done to the notebook's twin in this process; compare all that is shown and saved."""
+    shown = lesson_twin.play(notebook)
     open_and_run(page, laboratory, name)
     assert_clean(page)
     for entry in shown:
@@ -54,17 +78,17 @@ def test_a_notebook_by_keyboard_and_by_mouse(laboratory, page, answers: Path, na
     found = violations(page, ".jp-Notebook .jp-OutputArea-output")
     assert not found, "\n".join(found)
 
-    again = lesson_twin.play(NOTEBOOKS[name])
+    again = lesson_twin.play(notebook)
     open_and_run(page, laboratory, name)
     for entry in again:
         if isinstance(entry.object, Question):
             said(cell(page, entry), entry.object.said)
             assert field_states(cell(page, entry)) == [state(control) for control in entry.object.field.controls.values() if hasattr(control, "value")]
-    sheets = sorted(path.name for path in answers.glob("*.json"))
+    sheets = sorted(path.name for path in answers.glob("*.json") if not path.name.startswith("."))
     assert bool(sheets) == any(isinstance(entry.object, Question) for entry in shown)
     for sheet in sheets:
         assert_same_sheet(laboratory.answers / sheet, answers / sheet)
-        assert bool(read_sheet(laboratory.answers / sheet)["handed_in"]) == ("hand_in(" in NOTEBOOKS[name].read_text(encoding="utf-8"))
+        assert bool(read_sheet(laboratory.answers / sheet)["handed_in"]) == ("hand_in(" in notebook.read_text(encoding="utf-8"))
     assert_clean(page)
 
 
@@ -92,15 +116,7 @@ def answers_to(item: Item) -> list:
     wrong = wrong_answers(item)[0]
     if item.is_prediction:
         return [wrong]
-    if isinstance(item, SingleChoiceItem):
-        return [wrong, next(option.letter for option in item.options if option.key)]
-    if isinstance(item, MultipleChoiceItem):
-        return [wrong, [option.letter for option in item.options if option.key]]
-    if isinstance(item, OrderingItem):
-        return [wrong, list(reversed(wrong))]
-    if isinstance(item, NumberItem):
-        return [wrong, item.key]
-    return [wrong, "I have made up my mind."]
+    return [wrong, item.solution() or "I have made up my mind."]
 
 
 def said(area, text: str) -> None:
@@ -153,7 +169,7 @@ def assert_same_sheet(in_page: Path, of_twin: Path) -> None:
     """The sheet on disk holds what the twin's holds, and is marked alike."""
     one, other = read_sheet(in_page), read_sheet(of_twin)
     assert {name: entry["value"] for name, entry in one["answers"].items()} == {name: entry["value"] for name, entry in other["answers"].items()}
-    bank = load_bank(one["unit"])
+    bank = read_bank(SAMPLE) if one["unit"] == "90" else load_bank(one["unit"])
     assert mark_sheet(bank, one).points == mark_sheet(bank, other).points
 
 
