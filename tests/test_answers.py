@@ -44,7 +44,7 @@ def test_before_start_the_student_is_told_what_to_do(monkeypatch: pytest.MonkeyP
 
 def test_a_prediction_is_saved_and_remembered(started: Path, capsys: pytest.CaptureFixture):
     question = dualtrack.ask("01.p1")
-    question.field.line.value = "62,5 %"
+    question.field.control.value = "62,5 %"
     question.button.click()
     assert question.said == "Saved: 62.5 %. A prediction stays as it was made."
     sheet = json.loads((started / "s-17-01.json").read_text(encoding="utf-8"))
@@ -55,43 +55,43 @@ def test_a_prediction_is_saved_and_remembered(started: Path, capsys: pytest.Capt
     assert "Answers found from before: 1." in capsys.readouterr().out
     again = dualtrack.ask("01.p1")
     assert again.said == question.said
-    assert again.field.line.disabled
+    assert again.field.control.disabled
 
 
 def test_what_arrives_after_a_quick_press_on_save_is_saved_too(started: Path):
     question = dualtrack.ask("1.3")
-    question.field.line.value = "12"
+    question.field.control.value = "12"
     question.button.click()
-    question.field.line.value = "97.8"
+    question.field.control.value = "97.8"
     assert question.said.startswith("Saved: 97.8 %.")
-    assert dualtrack.ask("1.3").field.line.value == "97.8"
+    assert dualtrack.ask("1.3").field.control.value == "97.8"
 
 
 def test_the_first_answer_may_arrive_after_the_press(started: Path):
     question = dualtrack.ask("01.p1")
     question.button.click()
     assert "a number from 0 to 100" in question.said
-    question.field.line.value = "62"
+    question.field.control.value = "62"
     assert question.said.startswith("Saved: 62 %.")
 
 
 def test_a_change_that_is_not_saved_is_said(started: Path, monkeypatch: pytest.MonkeyPatch):
     question = dualtrack.ask("1.3")
-    question.field.line.value = "12"
+    question.field.control.value = "12"
     assert question.said == "Changed, not yet saved: press Save."
     question.button.click()
     monkeypatch.setattr(question_widget, "LATE_SECONDS", 0)
-    question.field.line.value = "97.8"
+    question.field.control.value = "97.8"
     assert question.said == "Changed, not yet saved: press Save."
-    assert dualtrack.ask("1.3").field.line.value == "12"
+    assert dualtrack.ask("1.3").field.control.value == "12"
 
 
 def test_a_late_change_does_not_stand_in_a_saved_prediction(started: Path):
     question = dualtrack.ask("01.p1")
-    question.field.line.value = "60"
+    question.field.control.value = "60"
     question.button.click()
-    question.field.line.value = "79"
-    assert question.field.line.value == "60"
+    question.field.control.value = "79"
+    assert question.field.control.value == "60"
     assert question.said.startswith("Saved: 60 %.")
 
 
@@ -110,10 +110,10 @@ def test_a_prediction_stays_as_it_was_made(started: Path):
 @pytest.mark.parametrize("given", ["", "abc", "140", "-1", "nan", "inf", "1e400", "6 0"])
 def test_what_does_not_fit_is_said_and_nothing_is_saved(started: Path, given: str):
     question = dualtrack.ask("01.p1")
-    question.field.line.value = given
+    question.field.control.value = given
     question.button.click()
     assert "a number from 0 to 100" in question.said
-    assert question.field.line.value == given
+    assert question.field.control.value == given
     assert not list(started.glob("*.json"))
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dualtrack.errors import CourseError
-from dualtrack.lessons.exercises import compose_exercises, wrong_answers
+from dualtrack.lessons.exercises import compose_exercises
 from dualtrack.marking.bank import bank_paths, read_bank
 from dualtrack.marking.blueprint import across
 from dualtrack.marking.items import ITEM_TYPES
@@ -54,7 +54,7 @@ def test_right_answers_get_all_points_and_the_stored_form_reads_the_same(item):
 
 @pytest.mark.parametrize("item", [item for item in BANK.items.values() if item is not FORECAST], ids=lambda item: item.id)
 def test_wrong_answers_get_less_and_a_hint_that_is_not_the_key(item):
-    for given_ in wrong_answers(item):
+    for given_ in item.mistakes():
         mark = item.mark(item.read(given_))
         assert mark.points < item.points
         assert mark.remarks

@@ -19,7 +19,7 @@ from playwright.sync_api import expect
 from test_pages import violations
 
 from dualtrack.figures.accessible import LessonFigure
-from dualtrack.lessons.exercises import compose_exercises, wrong_answers
+from dualtrack.lessons.exercises import compose_exercises
 from dualtrack.lessons.working_copy import course_notebooks, student_copy
 from dualtrack.marking.bank import load_bank, read_bank, unit_of
 from dualtrack.marking.items import Item
@@ -113,7 +113,7 @@ def answer_by_both_hands(area, question) -> None:
 
 def answers_to(item: Item) -> list:
     """Two answers that fit, the first of them wrong where it can be; one where it is a prediction."""
-    wrong = wrong_answers(item)[0]
+    wrong = item.mistakes()[0]
     if item.is_prediction:
         return [wrong]
     return [wrong, item.solution() or "I have made up my mind."]

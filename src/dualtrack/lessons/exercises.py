@@ -6,19 +6,6 @@ from nbformat import NotebookNode
 
 from dualtrack.lessons.master import CHECK, new_notebook
 from dualtrack.marking.bank import Bank
-from dualtrack.marking.items import (
-    EventCodingItem,
-    ForecastItem,
-    Item,
-    MatchingItem,
-    MultipleChoiceItem,
-    NumberItem,
-    OrderingItem,
-    ShortTextItem,
-    SingleChoiceItem,
-    TableItem,
-)
-from dualtrack.marking.items.forecast import PROBABILITY, REASONS
 
 HOW = """\
 # Exercises {unit}: {title}
@@ -50,31 +37,7 @@ def compose_exercises(bank: Bank) -> NotebookNode:
     for item in items:
         cells.append(("markdown", f"## {item.id}", {}))
         cells.append(("code", f'ask("{item.id}")', {}))
-        answers = "\n".join(f'answer("{item.id}", {given!r})' for given in wrong_answers(item))
+        answers = "\n".join(f'answer("{item.id}", {given!r})' for given in item.mistakes())
         cells.append(("code", answers, {"tags": [CHECK]}))
     cells += [("markdown", END, {}), ("code", f'hand_in("{bank.unit}")', {})]
     return new_notebook(cells)
-
-
-def wrong_answers(item: Item) -> list:
-    """Answers that fit the item and are wrong where they can be, so that the regression edition shows every hint."""
-    if isinstance(item, SingleChoiceItem):
-        return [option.letter for option in item.options if not option.key]
-    if isinstance(item, MultipleChoiceItem):
-        return [item.letters]
-    if isinstance(item, OrderingItem):
-        worth = dict(zip(item.letters, item.values, strict=True))
-        return [sorted(item.letters, key=worth.get)]
-    if isinstance(item, NumberItem):
-        return [item.low if item.key != item.low else item.high]
-    if isinstance(item, MatchingItem):
-        return [{pair.letter: next(match for match in item.matches if match != pair.match) for pair in item.pairs}]
-    if isinstance(item, EventCodingItem):
-        return [{field.name: next(code for code in field.codes if code not in field.accepts) for field in item.fields}]
-    if isinstance(item, TableItem):
-        return [{"columns": [column.name for column in item.columns], "rows": [list(item.rows[0]), *([list(item.rows[0])] * len(item.rows))]}]
-    if isinstance(item, ForecastItem):
-        return [{PROBABILITY: 50, REASONS: " ".join(["because"] * item.least_words)}]
-    if isinstance(item, ShortTextItem):
-        return ["I do not know"]
-    return ["I have not made up my mind."]

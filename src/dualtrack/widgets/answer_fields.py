@@ -30,52 +30,67 @@ from dualtrack.marking.items.options import shuffled
 READABLE = {"description_width": "initial"}
 
 
-class NumberField:
+def line(label: str, width: str) -> ipywidgets.Text:
+    """A line to write in, sent once it is left: sent at every key, what is typed last would arrive after a quick press on Save even more often."""
+    return ipywidgets.Text(description=label, continuous_update=False, style=READABLE, layout={"width": width})
+
+
+def box(label: str, rows: int, placeholder: str = "") -> ipywidgets.Textarea:
+    """A box to write in, with its label above; sent once it is left."""
+    layout = {"width": "100%", "flex_flow": "column"}
+    return ipywidgets.Textarea(description=label, placeholder=placeholder, continuous_update=False, rows=rows, style=READABLE, layout=layout)
+
+
+class OneControlField:
+    """A field with one control, whose value is the answer; a subclass makes the control, and may say how an answer stands in it."""
+
+    def __init__(self, control: ipywidgets.DOMWidget):
+        self.control = control
+        self.widget = control
+        self.controls = {"answer": control}
+        self.offered: list[str] = []
+
+    def get(self) -> object:
+        """What stands in the field."""
+        return self.control.value
+
+    def set(self, value: object) -> None:
+        """Show a saved answer."""
+        self.control.value = self.written(value)
+
+    def written(self, value: object) -> object:
+        """A saved answer as it stands in the control."""
+        return str(value)
+
+    def lock(self) -> None:
+        """Let nothing more be entered."""
+        self.control.disabled = True
+
+
+class NumberField(OneControlField):
     """A line for a number."""
 
     def __init__(self, item: NumberItem, _seed: str):
         kind = "Your prediction" if item.is_prediction else "Your answer"
         bounds = f"{item.low:g} to {item.high:g} {item.unit}".strip()
-        # Sent once, on leaving the field: sent at every key, what is typed last can arrive after a quick press on Save.
-        self.line = ipywidgets.Text(description=f"{kind} ({bounds})", continuous_update=False, style=READABLE, layout={"width": "22em"})
-        self.widget = self.line
-        self.controls = {"answer": self.line}
-        self.offered: list[str] = []
+        super().__init__(line(f"{kind} ({bounds})", "22em"))
 
-    def get(self) -> object:
-        """What stands in the field."""
-        return self.line.value
-
-    def set(self, value: object) -> None:
-        """Show a saved answer."""
-        self.line.value = plain(value)
-
-    def lock(self) -> None:
-        """Let nothing more be entered."""
-        self.line.disabled = True
+    def written(self, value: object) -> str:
+        """The number as a person writes it."""
+        return plain(value)
 
 
-class ChoiceField:
+class ChoiceField(OneControlField):
     """Radio buttons, in an order of the student's own."""
 
     def __init__(self, item: SingleChoiceItem, seed: str):
         options = [(item.option(letter).text, letter) for letter in shuffled(item.letters, seed)]
-        self.buttons = ipywidgets.RadioButtons(options=options, value=None, description="Your choice", style=READABLE, layout={"width": "100%"})
-        self.widget = self.buttons
-        self.controls = {"answer": self.buttons}
+        super().__init__(ipywidgets.RadioButtons(options=options, value=None, description="Your choice", style=READABLE, layout={"width": "100%"}))
         self.offered = [text for text, _letter in options]
 
     def get(self) -> object:
         """The chosen letter; nothing where none is chosen."""
-        return self.buttons.value or ""
-
-    def set(self, value: object) -> None:
-        """Show a saved answer."""
-        self.buttons.value = value
-
-    def lock(self) -> None:
-        """Let nothing more be entered."""
-        self.buttons.disabled = True
+        return self.control.value or ""
 
 
 class TicksField:
@@ -161,32 +176,11 @@ class OrderField:
         return self.item.options[self.item.letters.index(letter)].text
 
 
-class WordsField:
+class WordsField(OneControlField):
     """A box for a text."""
 
     def __init__(self, item: WrittenItem, _seed: str):
-        self.box = ipywidgets.Textarea(
-            description=f"Your answer ({item.allowed})",
-            continuous_update=False,
-            rows=8,
-            style=READABLE,
-            layout={"width": "100%", "flex_flow": "column"},
-        )
-        self.widget = self.box
-        self.controls = {"answer": self.box}
-        self.offered: list[str] = []
-
-    def get(self) -> object:
-        """What stands in the box."""
-        return self.box.value
-
-    def set(self, value: object) -> None:
-        """Show a saved answer."""
-        self.box.value = str(value)
-
-    def lock(self) -> None:
-        """Let nothing more be entered."""
-        self.box.disabled = True
+        super().__init__(box(f"Your answer ({item.allowed})", 8))
 
 
 class CodesField:
@@ -221,50 +215,26 @@ class CodesField:
             chosen.disabled = True
 
 
-class TableField:
+class TableField(OneControlField):
     """A box for a table: a row on each line."""
 
     def __init__(self, item: TableItem, _seed: str):
-        names = "; ".join(column.name for column in item.columns)
         self.item = item
-        self.box = ipywidgets.Textarea(
-            description=f"Your table, a row on each line: {names}",
-            placeholder="paste it, or part the cells by semicolons",
-            continuous_update=False,
-            rows=max(4, len(item.rows) + 1),
-            style=READABLE,
-            layout={"width": "100%", "flex_flow": "column"},
-        )
-        self.widget = self.box
-        self.controls = {"answer": self.box}
-        self.offered: list[str] = []
+        names = "; ".join(column.name for column in item.columns)
+        super().__init__(box(f"Your table, a row on each line: {names}", max(4, len(item.rows) + 1), "paste it, or part the cells by semicolons"))
 
-    def get(self) -> object:
-        """What stands in the box."""
-        return self.box.value
-
-    def set(self, value: object) -> None:
-        """Show a saved answer."""
+    def written(self, value: object) -> str:
+        """The names and rows, each on a line."""
         rows = [[plain(cell) if column.number else cell for column, cell in zip(self.item.columns, row, strict=True)] for row in value["rows"]]
-        self.box.value = "\n".join("; ".join(cells) for cells in [value["columns"], *rows])
-
-    def lock(self) -> None:
-        """Let nothing more be entered."""
-        self.box.disabled = True
+        return "\n".join("; ".join(cells) for cells in [value["columns"], *rows])
 
 
 class ForecastField:
     """A line for the probability and a box for the reasons."""
 
     def __init__(self, item: ForecastItem, _seed: str):
-        self.line = ipywidgets.Text(description="Your probability (0 to 100 %)", continuous_update=False, style=READABLE, layout={"width": "22em"})
-        self.box = ipywidgets.Textarea(
-            description=f"Your reasons ({item.least_words} words or more)",
-            continuous_update=False,
-            rows=4,
-            style=READABLE,
-            layout={"width": "100%", "flex_flow": "column"},
-        )
+        self.line = line("Your probability (0 to 100 %)", "22em")
+        self.box = box(f"Your reasons ({item.least_words} words or more)", 4)
         self.widget = ipywidgets.VBox([self.line, self.box], layout={"width": "100%"})
         self.controls = {PROBABILITY: self.line, REASONS: self.box}
         self.offered: list[str] = []
@@ -283,26 +253,11 @@ class ForecastField:
         self.line.disabled = self.box.disabled = True
 
 
-class NameField:
+class NameField(OneControlField):
     """A line for a name or a few words."""
 
     def __init__(self, item: ShortTextItem, _seed: str):
-        self.line = ipywidgets.Text(description=f"Your answer ({item.allowed})", continuous_update=False, style=READABLE, layout={"width": "30em"})
-        self.widget = self.line
-        self.controls = {"answer": self.line}
-        self.offered: list[str] = []
-
-    def get(self) -> object:
-        """What stands in the line."""
-        return self.line.value
-
-    def set(self, value: object) -> None:
-        """Show a saved answer."""
-        self.line.value = str(value)
-
-    def lock(self) -> None:
-        """Let nothing more be entered."""
-        self.line.disabled = True
+        super().__init__(line(f"Your answer ({item.allowed})", "30em"))
 
 
 FIELDS: dict[type[Item], Callable] = {

@@ -88,3 +88,7 @@ class Item(ABC):
     @abstractmethod
     def solution(self) -> object:
         """A stored answer that earns all points by marking alone; None where there is none (predictions, written answers)."""
+
+    @abstractmethod
+    def mistakes(self) -> list:
+        """Answers that fit the item and are wrong where they can be; together they show every hint."""

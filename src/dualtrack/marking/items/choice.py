@@ -64,6 +64,10 @@ class SingleChoiceItem(ChoiceItem):
         """The chosen option's text."""
         return self.option(str(value)).text
 
+    def mistakes(self) -> list[str]:
+        """Each wrong option."""
+        return [option.letter for option in self.options if not option.key]
+
     def solution(self) -> str:
         """The key's letter."""
         return next(option.letter for option in self.options if option.key)
@@ -103,6 +107,10 @@ class MultipleChoiceItem(ChoiceItem):
     def say(self, value: object) -> str:
         """The chosen options' texts."""
         return "; ".join(self.option(letter).text for letter in value)
+
+    def mistakes(self) -> list[list[str]]:
+        """All options ticked."""
+        return [self.letters]
 
     def solution(self) -> list[str]:
         """The keys' letters."""

@@ -64,6 +64,10 @@ class EventCodingItem(Item):
         """Each field with its code."""
         return "; ".join(f"{field.name}: {value[field.name]}" for field in self.fields)
 
+    def mistakes(self) -> list[dict[str, str]]:
+        """A code for each field that the reference does not accept."""
+        return [{field.name: next(code for code in field.codes if code not in field.accepts) for field in self.fields}]
+
     def solution(self) -> dict[str, str]:
         """Each field with the first code that the reference accepts."""
         return {field.name: field.accepts[0] for field in self.fields}

@@ -74,6 +74,10 @@ class ForecastItem(Item):
         count = len(str(value[REASONS]).split())
         return f"{plain(value[PROBABILITY])} %, with reasons of {count} word{'' if count == 1 else 's'}"
 
+    def mistakes(self) -> list[dict[str, object]]:
+        """A forecast can't be wrong: any one."""
+        return [self.solution()]
+
     def solution(self) -> dict[str, object]:
         """Any probability with reasons that are long enough: what earns the points is having given both."""
         return {PROBABILITY: 50.0, REASONS: " ".join(["because"] * max(1, self.least_words))}

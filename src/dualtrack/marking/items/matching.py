@@ -66,6 +66,10 @@ class MatchingItem(Item):
         """Each statement with the chosen option."""
         return "; ".join(f"{pair.text}: {value[pair.letter]}" for pair in self.pairs)
 
+    def mistakes(self) -> list[dict[str, str]]:
+        """Another option for each statement."""
+        return [{pair.letter: next(match for match in self.matches if match != pair.match) for pair in self.pairs}]
+
     def solution(self) -> dict[str, str]:
         """Each statement with its match."""
         return {pair.letter: pair.match for pair in self.pairs}

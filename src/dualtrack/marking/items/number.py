@@ -100,6 +100,10 @@ class NumberItem(Item):
         """
         return f"{plain(value)} {self.unit}".strip()
 
+    def mistakes(self) -> list[float]:
+        """A bound that is not the key."""
+        return [self.low if self.key != self.low else self.high]
+
     def solution(self) -> float | None:
         """The key."""
         return self.key

@@ -63,6 +63,10 @@ class OrderingItem(Item):
         """The options' texts in the given order."""
         return " > ".join(self.options[self.letters.index(letter)].text for letter in value)
 
+    def mistakes(self) -> list[list[str]]:
+        """The right order turned round."""
+        return [self.solution()[::-1]]
+
     def solution(self) -> list[str]:
         """The letters from the greatest value to the least."""
         worth = dict(zip(self.letters, self.values, strict=True))

@@ -66,6 +66,10 @@ class ShortTextItem(Item):
         """The text."""
         return str(value)
 
+    def mistakes(self) -> list[str]:
+        """Something else."""
+        return ["I do not know"]
+
     def solution(self) -> str:
         """The first accepted form."""
         return self.accepts[0]

@@ -108,6 +108,10 @@ class TableItem(Item):
         more = len(value["rows"]) - len(said)
         return "; ".join([*said, *([f"and {more} more rows"] if more > 0 else [])])
 
+    def mistakes(self) -> list[dict[str, list]]:
+        """The first row again and again."""
+        return [{"columns": [column.name for column in self.columns], "rows": [list(self.rows[0])] * (len(self.rows) + 1)}]
+
     def solution(self) -> dict[str, list]:
         """The key's rows."""
         return {"columns": [column.name for column in self.columns], "rows": [list(row) for row in self.rows]}

@@ -70,6 +70,10 @@ class WrittenItem(Item):
         count = len(str(value).split())
         return f"{count} word{'' if count == 1 else 's'}" + ("" if self.low <= count <= self.high else f" (asked for: {self.allowed})")
 
+    def mistakes(self) -> list[str]:
+        """A text that is too short."""
+        return ["I have not made up my mind."]
+
     def solution(self) -> None:
         """None: a person marks it."""
         return None
