@@ -65,7 +65,7 @@ def give(area, question: Question, value: object, hand: str) -> None:
                 order[line - 1], order[line] = order[line], order[line - 1]
                 area.get_by_text(f"is now on line {line} of {len(order)}.").wait_for()
     else:
-        twin = field_for(item, question.session.student)
+        twin = field_for(item, question.session.seed(item))
         twin.set(item.read(value))
         for name, control in field.controls.items():
             if not isinstance(control, ipywidgets.Text | ipywidgets.Textarea):

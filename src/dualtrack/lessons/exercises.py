@@ -7,6 +7,7 @@ from nbformat import NotebookNode
 from dualtrack.lessons.master import CHECK, new_notebook
 from dualtrack.marking.bank import Bank
 
+START_AS = "me"
 HOW = """\
 # Exercises {unit}: {title}
 
@@ -26,13 +27,14 @@ The last cell notes that you are done and names the file to give to your lecture
 
 
 def compose_exercises(bank: Bank) -> NotebookNode:
-    """A notebook that asks every item but the predictions, which belong to the lesson."""
+    """A notebook that asks every item but the predictions, which belong to the lesson; built in the form of the identifier that it starts with."""
+    bank = bank.for_student(START_AS)
     items = bank.marked
     objectives = "\n".join(f"- {text};" for text in bank.objectives.values()).removesuffix(";") + "."
     head = HOW.format(unit=bank.unit, title=bank.title, minutes=sum(i.minutes for i in items), points=bank.possible, objectives=objectives)
     cells = [
         ("markdown", head, {}),
-        ("code", 'from dualtrack import answer, ask, hand_in, start\n\nstart(student="me")', {}),
+        ("code", f'from dualtrack import answer, ask, hand_in, start\n\nstart(student="{START_AS}")', {}),
     ]
     for item in items:
         cells.append(("markdown", f"## {item.id}", {}))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import jinja2
@@ -16,11 +18,18 @@ from dualtrack.marking.items import ITEM_TYPES, Item
 from dualtrack.tables import load
 
 BANK_FIELDS = ("unit", "version", "title", "objectives", "items")
+VARIANTS = "variants"
+# What all variants of an item have in common: students with other forms get as many points for as much work.
+ALIKE = ("type", "objective", "level", "points", "minutes")
 
 
 @dataclass(frozen=True)
 class Bank:
-    """One unit's items by id, in the file's order; ``objectives`` by their ids."""
+    """One unit's items by id, in the file's order; ``objectives`` by their ids.
+
+    ``forms`` are all variants of each item; ``items`` is one form of the unit, the first variants unless ``for_student`` has
+    chosen. ``salt`` is the course's own word, which makes its forms differ from those of other courses.
+    """
 
     path: Path
     unit: str
@@ -28,6 +37,19 @@ class Bank:
     title: str
     objectives: dict[str, str]
     items: dict[str, Item]
+    forms: dict[str, tuple[Item, ...]]
+    salt: str = ""
+
+    def for_student(self, student: str) -> Bank:
+        """The form of the unit that a student gets: of each item the variant that identifier and salt choose."""
+        if all(len(variants) == 1 for variants in self.forms.values()):
+            return self
+        items = {name: variants[draw(self.seed(student), name, len(variants))] for name, variants in self.forms.items()}
+        return replace(self, items=items)
+
+    def seed(self, student: str) -> str:
+        """What a student's form is drawn with."""
+        return f"{self.salt}/{student}" if self.salt else student
 
     @property
     def marked(self) -> list[Item]:
@@ -38,6 +60,15 @@ class Bank:
     def possible(self) -> float:
         """All points of the unit."""
         return sum(item.points for item in self.marked)
+
+
+def draw(seed: str, item_id: str, count: int) -> int:
+    """A number from 0 to one less than ``count`` that depends on seed and item alone, the same on every platform and Python.
+
+    >>> [draw(student, "1.3", 4) for student in ("s-1", "s-2", "s-3", "s-4", "s-5", "s-6")]
+    [1, 2, 2, 2, 1, 3]
+    """
+    return int.from_bytes(hashlib.sha256(f"{seed}/{item_id}/form".encode()).digest()[:8], "big") % count
 
 
 def unit_of(item_id: str) -> str:
@@ -75,17 +106,18 @@ def read_bank(path: Path) -> Bank:
 
 
 def _bank(path: Path, content: Fields) -> Bank:
-    content.need("the bank", BANK_FIELDS, BANK_FIELDS)
+    content.need("the bank", BANK_FIELDS, (*BANK_FIELDS, "salt"))
     unit = content.text("unit")
     objectives = content["objectives"]
     if not isinstance(objectives, Fields):
         raise FieldError(content.line, "'objectives' must be a list like '01.o1: what the student can do'.")
     known_sources = set(load("sources")["id"])
     fill = _placeholders()
-    items: dict[str, Item] = {}
+    forms: dict[str, tuple[Item, ...]] = {}
     for entry in content.sequence("items", Fields, "items"):
-        item = _item(fill(entry))
-        if item.id in items:
+        variants = tuple(_item(form) for form in _forms(entry, fill))
+        item = variants[0]
+        if item.id in forms:
             raise FieldError(entry.line, f"the id {item.id!r} stands twice.")
         if unit_of(item.id) != unit:
             raise FieldError(entry.line, f"item {item.id!r} does not belong to unit {str(unit)!r}.")
@@ -94,9 +126,30 @@ def _bank(path: Path, content: Fields) -> Bank:
         for source in entry["sources"]:
             if source not in known_sources:
                 raise FieldError(source.line, f"found the source {str(source)!r}, which is not in sources.csv.")
-        items[item.id] = item
+        if len(variants) != len({repr(variant) for variant in variants}):
+            raise FieldError(entry.line, f"two variants of item {item.id!r} are the same: a placeholder like {{{{ variant.name }}}} is missing in its texts.")
+        forms[item.id] = variants
     plain = {str(name): str(objectives.text(name)) for name in objectives}
-    return Bank(path, str(unit), str(content.text("version")), str(content.text("title")), plain, items)
+    salt = str(content.text("salt")) if "salt" in content else ""
+    items = {name: variants[0] for name, variants in forms.items()}
+    return Bank(path, str(unit), str(content.text("version")), str(content.text("title")), plain, items, forms, salt)
+
+
+def _forms(entry: Fields, fill) -> list[Fields]:
+    """An item's fields once for each variant, filled with its values; the item as it stands where it has none."""
+    rest = Fields(entry.line, {name: value for name, value in entry.items() if name != VARIANTS})
+    if VARIANTS not in entry:
+        return [fill(rest)]
+    for name in ALIKE:
+        if isinstance(rest.get(name), Text) and "variant." in rest[name]:
+            raise FieldError(rest[name].line, f"{name!r} may not differ between variants: every student gets the same {name}.")
+    variants = entry.sequence(VARIANTS, Fields, "variants, each with names and values")
+    if len(variants) < 2:
+        raise FieldError(entry.line, f"found {len(variants)} variants, allowed are 2 or more, or none.")
+    for variant in variants[1:]:
+        variant.need("a variant", variants[0], variants[0])
+    filled = [fill(variant) for variant in variants]
+    return [fill(rest, {str(name): str(value) for name, value in variant.items()}) for variant in filled]
 
 
 def _item(fields: Fields) -> Item:
@@ -108,21 +161,24 @@ def _item(fields: Fields) -> Item:
 
 
 def _placeholders():
-    """A function that fills the placeholders in all texts below an entry."""
+    """A function that fills the placeholders in all texts below an entry, from the facts and from a variant's own values."""
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined)
     values = facts()
 
-    def fill(value):
+    def fill(value, variant: Mapping[str, str] | None = None):
         if isinstance(value, Fields):
-            return Fields(value.line, {name: fill(part) for name, part in value.items()})
+            return Fields(value.line, {name: fill(part, variant) for name, part in value.items()})
         if isinstance(value, list):
-            return [fill(part) for part in value]
+            return [fill(part, variant) for part in value]
         if "{{" not in value:
             return value
+        own = {} if variant is None else {"variant": variant}
         try:
-            return Text.at(value.line, environment.from_string(value).render(values))
+            return Text.at(value.line, environment.from_string(value).render(values | own))
         except jinja2.UndefinedError as error:
-            name = str(error).split("'")[1]
+            name = str(error).rstrip("'").split("'")[-1] if "has no attribute" in str(error) else str(error).split("'")[1]
+            if "has no attribute" in str(error):
+                raise FieldError(value.line, f"the variants have no value {name!r}. They have: {one_of(variant or {}) or 'none'}.") from None
             near = difflib.get_close_matches(name, values, n=3, cutoff=0.4)
             raise FieldError(value.line, f"unknown placeholder {name!r}. Near to it: {one_of(near) or 'nothing'}.") from None
         except jinja2.TemplateSyntaxError as error:

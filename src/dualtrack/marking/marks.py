@@ -47,6 +47,7 @@ class Result:
 
 def mark_sheet(bank: Bank, sheet: dict) -> Result:
     """Mark the content of one sheet; an answer that does not fit its item earns nothing and is remarked on."""
+    bank = bank.for_student(sheet["student"])
     marked, remarks = [], []
     answers = sheet["answers"]
     for item in bank.marked:

@@ -16,7 +16,7 @@ LEVELS = ("predict", "understand", "apply", "analyse", "evaluate")
 def unreachable(bank: Bank) -> list[str]:
     """Items whose own solution does not earn all points by the rules of their type; each is a fault of the bank."""
     found = []
-    for item in bank.marked:
+    for item in (form for variants in bank.forms.values() for form in variants if not form.is_prediction):
         solution = item.solution()
         if solution is None:
             continue
@@ -32,13 +32,18 @@ def unreachable(bank: Bank) -> list[str]:
 
 def warnings(bank: Bank) -> list[str]:
     """What makes an item bad although its form is right; each names the item and what to do."""
-    found = [f"{bank.path.name}, item {item.id}: {remark}" for item in bank.items.values() for remark in _remarks(item)]
+    found = [f"{bank.path.name}, item {variants[0].id}: {remark}" for variants in bank.forms.values() for remark in _unique(variants)]
     choices = [item for item in bank.marked if isinstance(item, SingleChoiceItem)]
     longest = [item.id for item in choices if _key_length(item) >= max(len(option.text) for option in item.options)]
     if len(choices) > 2 and len(longest) > len(choices) / 2:
         found.append(f"{bank.path.name}: the key is the longest option in {len(longest)} of {len(choices)} single choices ({', '.join(longest)}): shorten some.")
     stems = [item.stem for item in bank.items.values()]
     return found + [f"{bank.path.name}, item {item.id}: its stem stands twice." for item in bank.items.values() if stems.count(item.stem) > 1]
+
+
+def _unique(variants: tuple[Item, ...]) -> list[str]:
+    """The remarks on all variants of an item, each once."""
+    return list(dict.fromkeys(remark for item in variants for remark in _remarks(item)))
 
 
 def _remarks(item: Item) -> list[str]:

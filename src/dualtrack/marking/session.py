@@ -89,10 +89,14 @@ class Session:
         return sum(len(self.sheet(unit).answers) for unit in units if unit in known)
 
     def bank(self, unit: str) -> Bank:
-        """The items of a unit."""
+        """The items of a unit, in the student's own form."""
         if unit not in self._banks:
-            self._banks[unit] = load_bank(unit)
+            self._banks[unit] = load_bank(unit).for_student(self.student)
         return self._banks[unit]
+
+    def seed(self, item: Item) -> str:
+        """What the order of an item's options is drawn with."""
+        return self.bank(unit_of(item.id)).seed(self.student)
 
     def sheet(self, unit: str) -> Sheet:
         """The student's sheet of a unit; one that can't be read is set aside, and its backup taken up or a new one begun."""

@@ -283,6 +283,6 @@ def _asked(item: MatchingItem | EventCodingItem, seed: str) -> list[tuple[str, s
     return [(letter, texts[letter], matches) for letter in shuffled(list(texts), seed)]
 
 
-def field_for(item: Item, student: str):
-    """The field that an item needs, shuffled for one student."""
-    return FIELDS[type(item)](item, f"{student}/{item.id}")
+def field_for(item: Item, seed: str):
+    """The field that an item needs, its options shuffled by a seed of the student's own."""
+    return FIELDS[type(item)](item, f"{seed}/{item.id}")

@@ -27,7 +27,7 @@ class Question:
     def __init__(self, session: Session, item: Item):
         self.session = session
         self.item = item
-        self.field = field_for(item, session.student)
+        self.field = field_for(item, session.seed(item))
         self.button = ipywidgets.Button(description="Save", tooltip=f"Save the answer to {item.id}")
         self.status = ipywidgets.HTML()
         self.controls = self.field.controls | {"save": self.button}
