@@ -37,7 +37,7 @@ from pathlib import Path
 from dualtrack import ask, hand_in, notebook, start
 from dualtrack.marking.bank import read_bank
 start(student="me")
-notebook._session._banks["90"] = read_bank(Path({path!r}))
+notebook._session._banks["90"] = read_bank(Path({path!r})).for_student("me")
 """
 SHOWS = """([view, html]) => { const twin = document.createElement('div'); twin.innerHTML = html; return twin.innerHTML === view.innerHTML; }"""
 WIDER_THAN_ITS_PLACE = "areas => areas.filter(area => area.scrollWidth > area.clientWidth + 1).length"

@@ -8,7 +8,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from dualtrack import cli
-from dualtrack.lessons.exercises import wrong_answers
 from dualtrack.lessons.page import page as page_of
 from dualtrack.lessons.working_copy import course_notebooks
 from dualtrack.marking.bank import bank_paths, read_bank
@@ -54,7 +53,7 @@ def test_feedback_is_accessible(page, tmp_path: Path, kind: str):
         sheet = Sheet(tmp_path / "sheets", kind, bank.unit, bank.version)
         for item in bank.items.values():
             odd = kind == "odd" and item.TYPE == "written"
-            sheet.record(item.id, "<b>Ж</b> & " + "word " * 200 + "W" * 300 if odd else item.read(wrong_answers(item)[0]))
+            sheet.record(item.id, "<b>Ж</b> & " + "word " * 200 + "W" * 300 if odd else item.read(item.mistakes()[0]))
             if kind == "blank":
                 break
     cli.main(["mark", str(tmp_path / "sheets"), "--to", str(tmp_path / "out")])

@@ -1,0 +1,42 @@
+"""The cards in JupyterLab: a claim coded by keyboard and by mouse, its codes only afterwards, and nothing that a screen reader would stumble over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+import pytest
+from hands import HANDS, choose, press
+from laboratory import open_and_run
+from playwright.sync_api import expect
+from test_pages import violations
+
+import dualtrack
+from dualtrack.lessons.master import new_notebook
+
+pytestmark = pytest.mark.browser
+CELLS = ["import dualtrack\n\ndualtrack.claim('c-062')", "dualtrack.claim('c-012')", "dualtrack.source('isw-2024-08-26')", "dualtrack.look('border_length')"]
+CODES = (("inference", "one of several"), ("evaluation", ""))
+
+
+def test_a_claim_is_coded_and_then_compared(laboratory, page):
+    path = Path(laboratory.work) / "cards.ipynb"
+    nbformat.write(new_notebook([("code", cell, {}) for cell in CELLS]), path)
+    open_and_run(page, laboratory, "cards.ipynb")
+    for number, (claim_id, hand, (kind, verdict)) in enumerate(zip(("c-062", "c-012"), HANDS, CODES, strict=True)):
+        area = page.locator(".jp-Notebook .jp-CodeCell").nth(number).locator(".jp-Cell-outputArea")
+        twin = dualtrack.claim(claim_id)
+        expect(area.get_by_text(twin.claim["statement"])).to_be_visible()
+        assert area.get_by_text("coder A").count() == 0
+        press(area, "Compare", hand)
+        expect(area.get_by_role("status")).to_have_text("Choose a kind first.")
+        choose(area.get_by_label("What kind of statement is it?"), twin.controls["kind"], kind, hand)
+        twin.controls["kind"].value = kind
+        if verdict:
+            expect(area.get_by_label("Your verdict")).to_be_enabled()
+            choose(area.get_by_label("Your verdict"), twin.controls["verdict"], verdict, hand)
+        press(area, "Compare", hand)
+        expect(area.get_by_role("columnheader", name="coder A")).to_be_visible()
+        expect(area.get_by_role("status")).to_have_text("Your codes beside those of the coders: see the table.")
+    found = violations(page, ".jp-Notebook .jp-OutputArea-output")
+    assert not found, "\n".join(found)
