@@ -248,7 +248,7 @@ def test_answers_to_an_older_edition_are_carried_over_and_what_changed_is_said(a
         sheet.record(item_id, value)
     dualtrack.start(student="s-17")
     said = capsys.readouterr().out
-    assert "The items of unit 01 have a newer edition (1 before, 2 now): 1 answers carried over; no longer asked: 1.99; " in said
+    assert "The items of unit 01 have a newer edition (1 before, 2 now): 1 answer carried over; no longer asked: 1.99; " in said
     assert "to be answered again, because the item has changed: 1.3." in said
     dualtrack.answer("1.4", list("abcde"))
     content = read_sheet(answers / "s-17-01.json")

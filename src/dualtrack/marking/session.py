@@ -75,7 +75,7 @@ class Session:
             return f"All {len(items)} items of unit {unit} are answered. Hand in with hand_in()."
         points = sum(item.points for item in open_items)
         minutes = sum(item.minutes for item in open_items)
-        return f"{len(items) - len(open_items)} of {len(items)} items of unit {unit} answered; {points:g} points open, about {minutes:g} minutes."
+        return f"{len(items) - len(open_items)} of {len(items)} items of unit {unit} answered; {_count(points, 'point')} open, about {_count(minutes, 'minute')}."
 
     def hand_in(self, unit: str) -> tuple[list[str], str]:
         """Note on the sheet that it is handed in; returns the ids of what is not answered, and the receipt code."""
@@ -134,7 +134,16 @@ class Session:
         gone = [name for name in sheet.answers if name not in bank.items]
         misfits = [name for name in sheet.answers if name not in gone and self.saved(bank.items[name]) is None]
         kept = len(sheet.answers) - len(gone) - len(misfits)
-        parts = [f"The items of unit {sheet.unit} have a newer edition ({answered_to} before, {bank.version} now): {kept} answers carried over"]
+        parts = [f"The items of unit {sheet.unit} have a newer edition ({answered_to} before, {bank.version} now): {_count(kept, 'answer')} carried over"]
         parts += [f"no longer asked: {one_of(gone)}"] if gone else []
         parts += [f"to be answered again, because the item has changed: {one_of(misfits)}"] if misfits else []
         self.notes.append("; ".join(parts) + ".")
+
+
+def _count(number: float, thing: str) -> str:
+    """A number of things.
+
+    >>> _count(1, "minute"), _count(2.5, "point")
+    ('1 minute', '2.5 points')
+    """
+    return f"{number:g} {thing}{'' if number == 1 else 's'}"
