@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -30,4 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return known.run(known, rest)
     except CourseError as error:
         print(f"dualtrack {known.command}: {error}", file=sys.stderr)
+        return PROBLEMS
+    except BrokenPipeError:  # whoever was reading the output, such as `head`, has read enough
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
         return PROBLEMS
