@@ -43,7 +43,8 @@ class ClaimCard:
     def __init__(self, claim_id: str, reveal: bool = False, kind: str = CHOOSE, verdict: str = CHOOSE):
         claims = load("claims").set_index("id")
         if claim_id not in claims.index:
-            raise CourseError(f"There is no claim {claim_id!r} in claims.csv. They run from {claims.index[0]} to c-137 and from k-01 to {claims.index[-1]}.")
+            runs = [f"from {own[0]} to {own[-1]}" for _text, own in claims.reset_index().groupby("text")["id"].agg(list).items()]
+            raise CourseError(f"There is no claim {claim_id!r} in claims.csv. They run {' and '.join(runs)}.")
         self.claim_id = claim_id
         self.claim = claims.loc[claim_id]
         evidence, codings = load("evidence"), load("codings")
