@@ -128,6 +128,14 @@ def test_a_wrong_file_is_told_what_was_expected(content: str, said: str, tmp_pat
         derive("launches", file)
 
 
+@pytest.mark.parametrize("name", ["unga_agreement", "unga_opposed"])
+def test_a_file_with_other_names_of_states_is_told(name: str, tmp_path: Path):
+    file = tmp_path / "UNVotes.csv"
+    roll_call_file().to_csv(file, index=False)
+    with pytest.raises(CourseError, match="Column 'Country': there is no 'ARM'. Expected are ISO codes of three letters"):
+        derive(name, file)
+
+
 def test_a_binary_file_is_refused(tmp_path: Path):
     file = tmp_path / "picture.csv"
     file.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))

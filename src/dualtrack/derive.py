@@ -19,11 +19,20 @@ SAMPLE = 10
 
 
 def _agreement(original: pd.DataFrame, shipped: pd.DataFrame) -> pd.DataFrame:
+    _need_states(original, {"Belarus", *shipped["partner"]})
     return derivation.unga_agreement(original, sorted(shipped["partner"].unique()), int(shipped["year"].min()))
 
 
 def _opposed(original: pd.DataFrame, shipped: pd.DataFrame) -> pd.DataFrame:
+    _need_states(original, {"Russia", "Ukraine", *shipped["state"]})
     return derivation.unga_opposed(original, sorted(shipped["state"].unique()))
+
+
+def _need_states(original: pd.DataFrame, names: set[str]) -> None:
+    """Refuse a file that names states otherwise, as with the codes of the Correlates of War."""
+    missing = [code for code, name in derivation.STATES.items() if name in names and code not in set(original["Country"])]
+    if missing:
+        raise CourseError(f"Column 'Country': there is no {missing[0]!r}. Expected are ISO codes of three letters, among them {one_of(missing)}.")
 
 
 # Each table that can be recomputed, with what computes it from the original and the shipped table (whose states and years it takes).
