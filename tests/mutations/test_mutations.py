@@ -23,6 +23,8 @@ LEFT_OUT = shutil.ignore_patterns(".git", "work", "dualtrack-work", "__pycache__
 LESSON = "notebooks/01_situational_neutrality"
 BANK = "exercises/01_situational_neutrality"
 PACKAGE = "src/dualtrack"
+# Only tests of notebooks need nbval, which takes longer to load than most tests take to run.
+WITHOUT_NBVAL = ["-o", "addopts=--import-mode=importlib", "-p", "no:nbval"]
 
 
 class Mutation(NamedTuple):
@@ -310,7 +312,8 @@ def broken(copy: Path, request: pytest.FixtureRequest) -> Iterator[Mutation]:
 def run(copy: Path, tests: list[str]) -> subprocess.CompletedProcess:
     """Run some tests of the copy on the copy's own package."""
     environment = os.environ | {"PYTHONPATH": str(copy / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-m", "pytest", "-q", "-rfE", "--tb=short", "-p", "no:cacheprovider", *tests]
+    light = [] if tests[0].endswith(".ipynb") else WITHOUT_NBVAL
+    command = [sys.executable, "-m", "pytest", "-q", "-rfE", "--tb=short", "-p", "no:cacheprovider", *light, *tests]
     return subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, encoding="utf-8")
 
 
