@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sample import SAMPLE, told_when_broken
 
 from dualtrack.errors import CourseError
 from dualtrack.lessons.exercises import compose_exercises
@@ -25,7 +26,6 @@ from dualtrack.marking.sheets import read_sheet
 from dualtrack.widgets.answer_fields import FIELDS
 from dualtrack.widgets.question import Question
 
-SAMPLE = Path(__file__).parent / "sample_unit" / "90_sample.yaml"
 BANK = read_bank(SAMPLE)
 MATCHING, CODING, TABLE, FORECAST, SHORT = (BANK.items[f"90.{number}"] for number in range(1, 6))
 RIGHT = {
@@ -189,13 +189,7 @@ BROKEN = [
 
 @pytest.mark.parametrize(("old", "new", "said"), BROKEN)
 def test_a_wrong_bank_is_told_line_and_reason(old: str, new: str, said: str, tmp_path: Path):
-    text = SAMPLE.read_text(encoding="utf-8")
-    assert old in text
-    path = tmp_path / "90_sample.yaml"
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(CourseError, match="90_sample.yaml, line ") as error:
-        read_bank(path)
-    assert said in str(error.value)
+    assert said in told_when_broken(old, new, tmp_path)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ import pytest
 from hands import HANDS, KEYBOARD, give, move, press
 from laboratory import open_and_run
 from playwright.sync_api import expect
+from sample import SAMPLE
 from test_pages import violations
 
 from dualtrack.figures.accessible import LessonFigure
@@ -31,7 +32,6 @@ from dualtrack.widgets.question import Gate, Question
 pytestmark = pytest.mark.browser
 NOTEBOOKS = course_notebooks()
 MOVE_MILLISECONDS = 10_000
-SAMPLE = Path(__file__).parents[1] / "sample_unit" / "90_sample.yaml"
 TAKE_UP_SAMPLE = """\
 from pathlib import Path
 from dualtrack import ask, hand_in, notebook, start

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import ast
-import calendar
 
 import pandas as pd
 
 from dualtrack.analysis.roll_calls import ISSUE_FLAGS, agreement_counts, siding_counts
 
-# States of the UN tables by the code that the roll-call file uses, and the partners in the order of the table.
+# States of the UN tables by the code that the roll-call file uses.
 STATES = {
     "ARM": "Armenia", "BLR": "Belarus", "CHN": "China", "CUB": "Cuba", "DEU": "Germany", "IND": "India", "KAZ": "Kazakhstan",
     "KGZ": "Kyrgyzstan", "LTU": "Lithuania", "POL": "Poland", "RUS": "Russia", "SRB": "Serbia", "TJK": "Tajikistan", "UKR": "Ukraine",
     "USA": "United States",
 }  # fmt: skip
 OBLASTS = {"Volyn": False, "Rivne": False, "Zhytomyr": False, "Kyiv": False, "Chernihiv": True}
-MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
+MONTHS = {
+    name: number
+    for number, name in enumerate("January February March April May June July August September October November December".split(), start=1)  # noqa: SIM905
+}
 
 
 def roll_calls(original: pd.DataFrame) -> pd.DataFrame:
@@ -41,7 +43,7 @@ def roll_calls(original: pd.DataFrame) -> pd.DataFrame:
 def unga_agreement(original: pd.DataFrame, partners: list[str], first_year: int) -> pd.DataFrame:
     """The table of that name: Belarus's agreement with each partner, by year, set of votes and issue."""
     codes = {name: code for code, name in STATES.items()}
-    counts = agreement_counts(roll_calls(original), "BLR", [codes[name] for name in partners if codes[name] in set(original["Country"])])
+    counts = agreement_counts(roll_calls(original), "BLR", [codes[name] for name in partners])
     counts["partner"] = counts["partner"].map(STATES)
     return counts[counts["year"] >= first_year].sort_values(["year", "partner", "votes", "issue"], ignore_index=True)
 
@@ -49,7 +51,7 @@ def unga_agreement(original: pd.DataFrame, partners: list[str], first_year: int)
 def unga_opposed(original: pd.DataFrame, states: list[str]) -> pd.DataFrame:
     """The table of that name: with whom each state voted when Russia and Ukraine were opposed."""
     codes = {name: code for code, name in STATES.items()}
-    counts = siding_counts(roll_calls(original), [codes[name] for name in states if codes[name] in set(original["Country"])])
+    counts = siding_counts(roll_calls(original), [codes[name] for name in states])
     counts = counts.rename(columns={"with_first": "with_russia", "with_second": "with_ukraine"})
     counts["state"] = counts["state"].map(STATES)
     return counts.sort_values(["year", "issue", "state"], ignore_index=True)
