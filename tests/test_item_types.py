@@ -35,7 +35,7 @@ RIGHT = {
     "90.4": {"probability": 70, "reasons": "It had warned twice before."},
     "90.5": "Гомель",
     "90.6": BANK.items["90.6"].key,
-    "90.7": "a",
+    "90.7": "c",
 }
 
 

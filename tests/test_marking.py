@@ -19,7 +19,7 @@ from dualtrack.marking.marks import mark_sheet
 from dualtrack.marking.sheets import Sheet, checksum
 
 COMMON = ("1.1", "o", "apply", 4.0, 1.0, (), "Which?")
-RIGHT = {"1.1": ["a", "b", "c"], "1.2": "a", "1.3": 97.8, "1.4": list("bacde"), "1.5": "a", "1.6": list("abcd"), "1.7": "a", "1.8": 6, "1.9": ["a", "b"]}
+RIGHT = {"1.1": ["b", "d", "e"], "1.2": "a", "1.3": 97.8, "1.4": list("badce"), "1.5": "d", "1.6": list("cbad"), "1.7": "a", "1.8": 6, "1.9": ["c", "d"]}
 
 
 def multiple(keys: int, wrong: int) -> MultipleChoiceItem:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from dualtrack import __version__
-from dualtrack.cli import build, data, exercises, lab, mark
+from dualtrack.cli import build, data, exercises, lab, mark, release
 from dualtrack.errors import CourseError
 
 PROBLEMS = 1
@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="dualtrack", description="Between Deterrence and Dialogue, a teaching module in notebooks.")
     parser.add_argument("--version", action="version", version=f"dualtrack {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in (lab, build, data, exercises, mark):
+    for command in (lab, build, data, exercises, release, mark):
         command.add_to(commands)
     known, rest = parser.parse_known_args(arguments)
     if rest and not getattr(known, "passes_on", False):

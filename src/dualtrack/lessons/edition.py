@@ -17,6 +17,7 @@ from dualtrack.errors import CourseError, one_of
 from dualtrack.files import replace_file
 from dualtrack.lessons.exercises import compose_exercises
 from dualtrack.lessons.master import compose, masters, new_notebook
+from dualtrack.lessons.working_copy import serialised
 from dualtrack.marking.bank import bank_paths, read_bank
 from dualtrack.tables.codebook import codebook, codebook_path
 from dualtrack.widgets.explorer import WIDGET_VIEW
@@ -122,11 +123,6 @@ def normalised(notebook: NotebookNode) -> NotebookNode:
                 number += 1
                 view["model_id"] = f"{number:032d}"
     return notebook
-
-
-def serialised(notebook: NotebookNode) -> str:
-    """The notebook as text, in one fixed form."""
-    return nbformat.writes(notebook, version=4, indent=1).rstrip("\n") + "\n"
 
 
 def _first_difference(old: str, new: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nbformat import NotebookNode
 
 from dualtrack.lessons.master import CHECK, new_notebook
-from dualtrack.marking.bank import Bank
+from dualtrack.marking.bank import GRADED, PRACTICE, Bank
 
 START_AS = "me"
 HOW = """\
@@ -14,24 +14,32 @@ HOW = """\
 **Time:** {minutes:g} minutes. **Points:** {points:g}. **Before this:** lesson {unit}.
 
 Run each cell with **Shift+Enter**, answer, and press *Save*. Your answers are kept where the lesson's are; when you come back they are here. You may
-change an answer and save again. In this practice edition a wrong answer gets a question that may help. Written answers are read by a person.
+change an answer and save again. {edition} Written answers are read by a person.
 
 You practise to:
 
 {objectives}"""
 
+EDITIONS = {
+    PRACTICE: "In this practice edition a wrong answer gets a question that may help.",
+    GRADED: "In this graded edition you are told whether an answer's form fits; your lecturer marks it.",
+}
 END = """\
 ## Hand in
 
 The last cell notes that you are done and names the file to give to your lecturer. Until then nothing leaves your folder of answers."""
 
 
-def compose_exercises(bank: Bank) -> NotebookNode:
-    """A notebook that asks every item but the predictions, which belong to the lesson; built in the form of the identifier that it starts with."""
+def compose_exercises(bank: Bank, release: str = PRACTICE, checks: bool = True) -> NotebookNode:
+    """A notebook that asks every item but the predictions, which belong to the lesson; built in the form of the identifier that it starts with.
+
+    Its ``checks`` cells give wrong answers, for the regression edition alone.
+    """
     bank = bank.for_student(START_AS)
     items = bank.marked
     objectives = "\n".join(f"- {text};" for text in bank.objectives.values()).removesuffix(";") + "."
-    head = HOW.format(unit=bank.unit, title=bank.title, minutes=sum(i.minutes for i in items), points=bank.possible, objectives=objectives)
+    sums = {"minutes": sum(item.minutes for item in items), "points": bank.possible}
+    head = HOW.format(unit=bank.unit, title=bank.title, objectives=objectives, edition=EDITIONS[release], **sums)
     cells = [
         ("markdown", head, {}),
         ("code", f'from dualtrack import answer, ask, hand_in, start\n\nstart(student="{START_AS}")', {}),
@@ -39,7 +47,8 @@ def compose_exercises(bank: Bank) -> NotebookNode:
     for item in items:
         cells.append(("markdown", f"## {item.id}", {}))
         cells.append(("code", f'ask("{item.id}")', {}))
-        answers = "\n".join(f'answer("{item.id}", {given!r})' for given in item.mistakes())
-        cells.append(("code", answers, {"tags": [CHECK]}))
+        if checks:
+            answers = "\n".join(f'answer("{item.id}", {given!r})' for given in item.mistakes())
+            cells.append(("code", answers, {"tags": [CHECK]}))
     cells += [("markdown", END, {}), ("code", f'hand_in("{bank.unit}")', {})]
     return new_notebook(cells)

@@ -17,8 +17,8 @@ from dualtrack.facts import facts
 from dualtrack.tables import load
 from dualtrack.tables.citations import Citations
 
-CHECK, LECTURER, IGNORE_OUTPUT = "check", "lecturer", "nbval-ignore-output"
-TAGS = {CHECK, LECTURER, IGNORE_OUTPUT, "data-path", "optional"}
+CHECK, LECTURER, PRACTICE, IGNORE_OUTPUT = "check", "lecturer", "practice", "nbval-ignore-output"
+TAGS = {CHECK, LECTURER, PRACTICE, IGNORE_OUTPUT, "data-path", "optional"}
 KEPT_METADATA = ("tags", "reason")
 PLACEHOLDER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 CITATION = re.compile(r"\[@([^\]]+)\]")

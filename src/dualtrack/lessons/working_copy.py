@@ -53,13 +53,19 @@ def course_notebooks() -> dict[str, Path]:
     return {path.name: path for path in lessons} | {f"{path.stem}_exercises.ipynb": path for path in exercises}
 
 
-def student_copy(path: Path) -> str:
-    """A notebook's text without outputs, execution counts and check cells."""
+def student_copy(path: Path, left_out: Iterable[str] = ()) -> str:
+    """A notebook's text without outputs, execution counts and check cells; ``left_out`` names further tags whose cells go."""
     notebook = nbformat.read(path, as_version=4)
-    notebook.cells = [cell for cell in notebook.cells if CHECK not in cell.metadata.get("tags", [])]
+    gone = {CHECK, *left_out}
+    notebook.cells = [cell for cell in notebook.cells if not gone.intersection(cell.metadata.get("tags", []))]
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
+    return serialised(notebook)
+
+
+def serialised(notebook: nbformat.NotebookNode) -> str:
+    """The notebook as text, in one fixed form."""
     return nbformat.writes(notebook, version=4, indent=1).rstrip("\n") + "\n"
 
 

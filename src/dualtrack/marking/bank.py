@@ -18,7 +18,8 @@ from dualtrack.marking.items import ITEM_TYPES, Item
 from dualtrack.tables import load
 
 BANK_FIELDS = ("unit", "version", "title", "objectives", "items")
-VARIANTS = "variants"
+VARIANTS, FORMS = "variants", "forms"
+PRACTICE, GRADED = "practice", "graded"
 # What all variants of an item have in common: students with other forms get as many points for as much work.
 ALIKE = ("type", "objective", "level", "points", "minutes")
 
@@ -28,7 +29,8 @@ class Bank:
     """One unit's items by id, in the file's order; ``objectives`` by their ids.
 
     ``forms`` are all variants of each item; ``items`` is one form of the unit, the first variants unless ``for_student`` has
-    chosen. ``salt`` is the course's own word, which makes its forms differ from those of other courses.
+    chosen. ``salt`` is the course's own word, which makes its forms differ from those of other courses. A bank whose ``release``
+    is graded holds no keys: it can ask and check the form of answers, not mark them.
     """
 
     path: Path
@@ -39,6 +41,12 @@ class Bank:
     items: dict[str, Item]
     forms: dict[str, tuple[Item, ...]]
     salt: str = ""
+    release: str = PRACTICE
+
+    @property
+    def keyed(self) -> bool:
+        """Whether its keys are here, so that answers can be marked."""
+        return self.release == PRACTICE
 
     def for_student(self, student: str) -> Bank:
         """The form of the unit that a student gets: of each item the variant that identifier and salt choose."""
@@ -106,8 +114,11 @@ def read_bank(path: Path) -> Bank:
 
 
 def _bank(path: Path, content: Fields) -> Bank:
-    content.need("the bank", BANK_FIELDS, (*BANK_FIELDS, "salt"))
+    content.need("the bank", BANK_FIELDS, (*BANK_FIELDS, "salt", "release"))
     unit = content.text("unit")
+    release = content.text("release") if "release" in content else PRACTICE
+    if release not in (PRACTICE, GRADED):
+        raise FieldError(content["release"].line, f"found {str(release)!r} as release, allowed is {PRACTICE} or {GRADED}.")
     objectives = content["objectives"]
     if not isinstance(objectives, Fields):
         raise FieldError(content.line, "'objectives' must be a list like '01.o1: what the student can do'.")
@@ -115,15 +126,16 @@ def _bank(path: Path, content: Fields) -> Bank:
     fill = _placeholders()
     forms: dict[str, tuple[Item, ...]] = {}
     for entry in content.sequence("items", Fields, "items"):
-        variants = tuple(_item(form) for form in _forms(entry, fill))
+        filled = _forms(entry, fill, release == PRACTICE)
+        variants = tuple(_item(form, release == PRACTICE) for form in filled)
         item = variants[0]
         if item.id in forms:
             raise FieldError(entry.line, f"the id {item.id!r} stands twice.")
         if unit_of(item.id) != unit:
             raise FieldError(entry.line, f"item {item.id!r} does not belong to unit {str(unit)!r}.")
         if item.objective not in objectives:
-            raise FieldError(entry["objective"].line, f"found the objective {item.objective!r}, allowed is one of: {one_of(objectives)}.")
-        for source in entry["sources"]:
+            raise FieldError(filled[0]["objective"].line, f"found the objective {item.objective!r}, allowed is one of: {one_of(objectives)}.")
+        for source in filled[0]["sources"]:
             if source not in known_sources:
                 raise FieldError(source.line, f"found the source {str(source)!r}, which is not in sources.csv.")
         if len(variants) != len({repr(variant) for variant in variants}):
@@ -132,11 +144,17 @@ def _bank(path: Path, content: Fields) -> Bank:
     plain = {str(name): str(objectives.text(name)) for name in objectives}
     salt = str(content.text("salt")) if "salt" in content else ""
     items = {name: variants[0] for name, variants in forms.items()}
-    return Bank(path, str(unit), str(content.text("version")), str(content.text("title")), plain, items, forms, salt)
+    return Bank(path, str(unit), str(content.text("version")), str(content.text("title")), plain, items, forms, salt, str(release))
 
 
-def _forms(entry: Fields, fill) -> list[Fields]:
-    """An item's fields once for each variant, filled with its values; the item as it stands where it has none."""
+def _forms(entry: Fields, fill, keyed: bool) -> list[Fields]:
+    """An item's fields once for each variant, filled with its values; the item as it stands where it has none.
+
+    A graded bank has no variants but the ``forms`` that they gave, each written out.
+    """
+    if not keyed and FORMS in entry:
+        entry.need("an item with forms", (FORMS,), (FORMS,))
+        return entry.sequence(FORMS, Fields, "forms, each a whole item")
     rest = Fields(entry.line, {name: value for name, value in entry.items() if name != VARIANTS})
     if VARIANTS not in entry:
         return [fill(rest)]
@@ -152,12 +170,12 @@ def _forms(entry: Fields, fill) -> list[Fields]:
     return [fill(rest, {str(name): str(value) for name, value in variant.items()}) for variant in filled]
 
 
-def _item(fields: Fields) -> Item:
+def _item(fields: Fields, keyed: bool) -> Item:
     fields.need("an item", ("id", "type"))
     kind = fields.text("type")
     if kind not in ITEM_TYPES:
         raise FieldError(kind.line, f"found the type {str(kind)!r}, allowed is one of: {one_of(ITEM_TYPES)}.")
-    return ITEM_TYPES[kind].from_fields(fields)
+    return ITEM_TYPES[kind].from_fields(fields, keyed)
 
 
 def _placeholders():

@@ -13,7 +13,7 @@ def blueprint(bank: Bank) -> str:
     points = sum(item.points for item in bank.marked)
     minutes = sum(item.minutes for item in bank.marked)
     lines = [
-        f"Unit {bank.unit}, version {bank.version}: {bank.title}",
+        f"Unit {bank.unit}, version {bank.version}{'' if bank.keyed else ', graded: no keys here'}: {bank.title}",
         f"{len(bank.marked)} items, {points:g} points, {minutes:g} minutes; types: " + ", ".join(f"{kind} {n}" for kind, n in sorted(kinds.items())),
     ]
     for name, text in bank.objectives.items():

@@ -45,6 +45,8 @@ def mark_folder(sheets: Path, banks: dict[str, Bank] | None = None) -> Class:
     if not sheets.is_dir():
         raise CourseError(f"{sheets}: there is no such folder. Name the folder that holds the answer sheets.")
     banks = banks or {bank.unit: bank for bank in map(read_bank, bank_paths())}
+    if not all(bank.keyed for bank in banks.values()):
+        raise CourseError("This is a graded release: the keys are not in it. Mark where the whole banks are.")
     marked = Class()
     latest: dict[tuple[str, str], tuple[int, str]] = {}
     for path in sorted(sheets.iterdir()):

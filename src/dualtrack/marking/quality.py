@@ -16,7 +16,7 @@ LEVELS = ("predict", "understand", "apply", "analyse", "evaluate")
 def unreachable(bank: Bank) -> list[str]:
     """Items whose own solution does not earn all points by the rules of their type; each is a fault of the bank."""
     found = []
-    for item in (form for variants in bank.forms.values() for form in variants if not form.is_prediction):
+    for item in (form for variants in bank.forms.values() for form in variants if bank.keyed and not form.is_prediction):
         solution = item.solution()
         if solution is None:
             continue
@@ -33,7 +33,7 @@ def unreachable(bank: Bank) -> list[str]:
 def warnings(bank: Bank) -> list[str]:
     """What makes an item bad although its form is right; each names the item and what to do."""
     found = [f"{bank.path.name}, item {variants[0].id}: {remark}" for variants in bank.forms.values() for remark in _unique(variants)]
-    choices = [item for item in bank.marked if isinstance(item, SingleChoiceItem)]
+    choices = [item for item in bank.marked if bank.keyed and isinstance(item, SingleChoiceItem)]
     longest = [item.id for item in choices if _key_length(item) >= max(len(option.text) for option in item.options)]
     if len(choices) > 2 and len(longest) > len(choices) / 2:
         found.append(f"{bank.path.name}: the key is the longest option in {len(longest)} of {len(choices)} single choices ({', '.join(longest)}): shorten some.")
@@ -64,4 +64,4 @@ def _remarks(item: Item) -> list[str]:
 
 
 def _key_length(item: SingleChoiceItem) -> int:
-    return max(len(option.text) for option in item.options if option.key)
+    return max((len(option.text) for option in item.options if option.key), default=0)

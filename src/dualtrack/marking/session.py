@@ -101,16 +101,16 @@ class Session:
     def sheet(self, unit: str) -> Sheet:
         """The student's sheet of a unit; one that can't be read is set aside, and its backup taken up or a new one begun."""
         if unit not in self._sheets:
-            version = self.bank(unit).version
+            bank = self.bank(unit)
             path = sheet_path(self.folder, self.student, unit)
             try:
-                sheet = Sheet.open(self.folder, self.student, unit, version)
+                sheet = Sheet.open(self.folder, self.student, unit, bank.version, bank.release)
             except DamagedSheet as error:
                 kept = set_aside(path)
                 restored = self._restored(path)
                 taken = "the state before its last answer has been taken up" if restored else "a new sheet is begun"
                 self.notes.append(f"{error} It is kept as {kept.name}, and {taken}.")
-                sheet = Sheet.open(self.folder, self.student, unit, version)
+                sheet = Sheet.open(self.folder, self.student, unit, bank.version, bank.release)
             self._sheets[unit] = sheet
             if path.exists():
                 self._carry_over(sheet, read_sheet(path)["bank"])

@@ -41,9 +41,9 @@ class Sheet:
         self.handed_in: str | None = None
 
     @classmethod
-    def open(cls, folder: Path, student: str, unit: str, bank: str) -> Sheet:
+    def open(cls, folder: Path, student: str, unit: str, bank: str, release: str = "practice") -> Sheet:
         """The student's sheet of a unit: the saved one where there is one, else a new one that is not yet written."""
-        sheet = cls(folder, student, unit, bank)
+        sheet = cls(folder, student, unit, bank, release)
         if sheet.path.exists():
             content = read_sheet(sheet.path)
             if (content["student"], content["unit"]) != (student, unit):
@@ -52,7 +52,6 @@ class Sheet:
                 )
             sheet.answers = content["answers"]
             sheet.handed_in = content["handed_in"]
-            sheet.release = content["release"]
         return sheet
 
     def value(self, item_id: str) -> object:

@@ -23,8 +23,8 @@ from dualtrack.marking.items import (
     TableItem,
     WrittenItem,
 )
+from dualtrack.marking.items.base import plain
 from dualtrack.marking.items.forecast import PROBABILITY, REASONS
-from dualtrack.marking.items.number import plain
 from dualtrack.marking.items.options import shuffled
 
 READABLE = {"description_width": "initial"}

@@ -8,7 +8,7 @@ import ipywidgets
 
 from dualtrack.errors import CourseError
 from dualtrack.marking.bank import unit_of
-from dualtrack.marking.items import Item
+from dualtrack.marking.items import Item, TableItem
 from dualtrack.marking.session import Session
 from dualtrack.widgets.answer_fields import field_for
 from dualtrack.widgets.explorer import bullets, bundle, paragraph
@@ -136,13 +136,19 @@ def asked(item: Item) -> str:
 def said_when_saved(session: Session, item: Item, value: object) -> str:
     """What is said of a saved answer: that it is saved, a hint where it is wrong, and the progress in the unit."""
     said = [f"Saved: {item.say(value).removesuffix('.')}."]
+    unit = unit_of(item.id)
+    if not session.bank(unit).keyed:
+        said.append("A prediction stays as it was made." if item.is_prediction else "Its form fits; your lecturer will mark it.")
+        return " ".join(said) if item.is_prediction else "\n".join([" ".join(said), session.progress(unit)])
     mark = item.mark(value)
     if item.is_prediction:
         said.append("A prediction stays as it was made.")
         return "\n".join([" ".join(said), *mark.told])
+    if isinstance(item, TableItem):
+        said.append(f"The form fits: it is {item.allowed}.")
     if mark.pending:
         said.append("A person will read it.")
     elif mark.possible and mark.points == mark.possible and not mark.told:
         said.append("That fits the record.")
     hints = [f"Think again: {remark}" for remark in mark.remarks]
-    return "\n".join([" ".join(said), *mark.told, *hints, session.progress(unit_of(item.id))])
+    return "\n".join([" ".join(said), *mark.told, *hints, session.progress(unit)])

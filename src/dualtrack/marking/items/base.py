@@ -8,6 +8,16 @@ from typing import ClassVar
 
 from dualtrack.marking.fields import FieldError, Fields, Text
 
+
+def plain(value: float) -> str:
+    """A number as a person writes it, with nothing rounded away.
+
+    >>> plain(60.0), plain(62.1234567), plain(1234567.0)
+    ('60', '62.1234567', '1234567')
+    """
+    return str(int(value)) if value == int(value) else repr(float(value))
+
+
 COMMON = ("id", "type", "objective", "level", "points", "minutes", "sources", "stem")
 
 
@@ -44,24 +54,44 @@ class Item(ABC):
     TYPE: ClassVar[str]
     REQUIRED: ClassVar[tuple[str, ...]] = ()
     OPTIONAL: ClassVar[tuple[str, ...]] = ()
+    # What a graded bank may hold of the type's own fields, and must.
+    PUBLIC: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
-    def from_fields(cls, fields: Fields) -> Item:
-        """Make an item from the fields of a bank; raises FieldError with the line of what does not fit."""
+    def from_fields(cls, fields: Fields, keyed: bool = True) -> Item:
+        """Make an item from the fields of a bank, one without keys if it is not ``keyed``; raises FieldError with the line of what does not fit."""
         what = f"item {fields.text('id')!r}"
-        fields.need(what, COMMON + cls.REQUIRED, COMMON + cls.REQUIRED + cls.OPTIONAL)
+        required, optional = (cls.REQUIRED, cls.OPTIONAL) if keyed else (cls.PUBLIC, ())
+        fields.need(what, COMMON + required, COMMON + required + optional)
         common = {name: str(fields.text(name)) for name in ("id", "objective", "level", "stem")}
         for name in ("points", "minutes"):
             common[name] = fields.text(name).number(name)
             if common[name] < 0:
                 raise FieldError(fields[name].line, f"found {fields[name]!r} as {name}, allowed is 0 or more.")
         common["sources"] = tuple(str(source) for source in fields.sequence("sources", Text, "source ids"))
-        return cls(**common, **cls.own_fields(fields))
+        return cls(**common, **cls.own_fields(fields, keyed))
 
     @classmethod
     @abstractmethod
-    def own_fields(cls, fields: Fields) -> dict:
-        """The values of the type's own fields."""
+    def own_fields(cls, fields: Fields, keyed: bool = True) -> dict:
+        """The values of the type's own fields; without keys, hints and outcomes where the item is not ``keyed``."""
+
+    def public(self) -> dict[str, object]:
+        """The item as a graded bank holds it: what is named here and nothing else, so no key, hint, misconception or outcome."""
+        common = {name: getattr(self, name) for name in COMMON if name not in ("type", "points", "minutes", "sources")}
+        return {
+            "id": common.pop("id"),
+            "type": self.TYPE,
+            **common,
+            "points": plain(self.points),
+            "minutes": plain(self.minutes),
+            "sources": list(self.sources),
+            **self.public_fields(),
+        }
+
+    @abstractmethod
+    def public_fields(self) -> dict[str, object]:
+        """The type's own fields as a graded bank holds them: exactly those named in ``PUBLIC``."""
 
     @property
     def is_prediction(self) -> bool:

@@ -18,11 +18,16 @@ class ChoiceItem(Item):
     options: tuple[Option, ...]
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("options",)
+    PUBLIC: ClassVar[tuple[str, ...]] = REQUIRED
 
     @property
     def letters(self) -> list[str]:
-        """The options' letters in the bank's order."""
+        """The options' letters."""
         return [option.letter for option in self.options]
+
+    def public_fields(self) -> dict[str, object]:
+        """The options' texts in the order of their letters."""
+        return {"options": [{"text": option.text} for option in self.options]}
 
     def option(self, letter: str) -> Option:
         """An option by its letter."""
@@ -35,16 +40,16 @@ class ChoiceItem(Item):
 
 @dataclass(frozen=True)
 class SingleChoiceItem(ChoiceItem):
-    """One option is right. The answer is its letter in the bank's order, in whatever order the options were shown."""
+    """One option is right. The answer is its letter, in whatever order the options were shown."""
 
     TYPE: ClassVar[str] = "single_choice"
 
     @classmethod
-    def own_fields(cls, fields: Fields) -> dict:
+    def own_fields(cls, fields: Fields, keyed: bool = True) -> dict:
         """Options of which exactly one has ``key: true``."""
-        options = read_options(fields)
+        options = read_options(fields, keyed)
         keys = sum(option.key for option in options)
-        if keys != 1:
+        if keyed and keys != 1:
             raise FieldError(fields.line, f"item {fields['id']!r} has {keys} options with key: true, allowed is exactly one.")
         return {"options": options}
 
@@ -85,10 +90,10 @@ class MultipleChoiceItem(ChoiceItem):
     TYPE: ClassVar[str] = "multiple_choice"
 
     @classmethod
-    def own_fields(cls, fields: Fields) -> dict:
+    def own_fields(cls, fields: Fields, keyed: bool = True) -> dict:
         """Options with at least one right and at least one wrong."""
-        options = read_options(fields)
-        if not 0 < sum(option.key for option in options) < len(options):
+        options = read_options(fields, keyed)
+        if keyed and not 0 < sum(option.key for option in options) < len(options):
             raise FieldError(fields.line, f"item {fields['id']!r} needs at least one option with key: true and one without.")
         return {"options": options}
 

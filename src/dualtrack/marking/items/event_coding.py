@@ -17,8 +17,8 @@ class CodedField:
 
     name: str
     codes: tuple[str, ...]
-    accepts: tuple[str, ...]
-    hint: str
+    accepts: tuple[str, ...] = ()
+    hint: str = ""
 
 
 @dataclass(frozen=True)
@@ -29,17 +29,23 @@ class EventCodingItem(Item):
 
     TYPE: ClassVar[str] = "event_coding"
     REQUIRED: ClassVar[tuple[str, ...]] = ("fields",)
+    PUBLIC: ClassVar[tuple[str, ...]] = REQUIRED
 
     @classmethod
-    def own_fields(cls, fields: Fields) -> dict:
+    def own_fields(cls, fields: Fields, keyed: bool = True) -> dict:
         """Fields, each with a name, two codes or more, those that are accepted (one or more, not all) and a hint."""
+        needed = ("name", "codes", "accepts", "hint") if keyed else ("name", "codes")
         coded = []
         for entry in fields.sequence("fields", Fields, "fields, each with a name, codes, accepts and a hint"):
-            entry.need("a field to be coded", ("name", "codes", "accepts", "hint"), ("name", "codes", "accepts", "hint"))
-            codes, accepts = (tuple(str(code) for code in entry.sequence(name, Text, "codes")) for name in ("codes", "accepts"))
+            entry.need("a field to be coded", needed, needed)
+            codes = tuple(str(code) for code in entry.sequence("codes", Text, "codes"))
             name = str(entry.text("name"))
             if len(set(codes)) != len(codes) or len(codes) < 2:
                 raise FieldError(entry.line, f"field {name!r} has the codes {one_of(codes)}, allowed are two or more, no two alike.")
+            if not keyed:
+                coded.append(CodedField(name, codes))
+                continue
+            accepts = tuple(str(code) for code in entry.sequence("accepts", Text, "codes"))
             for code in accepts:
                 if code not in codes:
                     raise FieldError(entry.line, f"field {name!r} accepts {code!r}, which is not among its codes.")
@@ -50,6 +56,10 @@ class EventCodingItem(Item):
         if not names or len(set(names)) != len(names):
             raise FieldError(fields.line, f"found the fields {one_of(names) or 'none'}, allowed are one or more, no two alike.")
         return {"fields": tuple(coded)}
+
+    def public_fields(self) -> dict[str, object]:
+        """Each field's name and codes."""
+        return {"fields": [{"name": field.name, "codes": list(field.codes)} for field in self.fields]}
 
     @property
     def allowed(self) -> str:

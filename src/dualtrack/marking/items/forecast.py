@@ -36,9 +36,10 @@ class ForecastItem(Item):
     TYPE: ClassVar[str] = "forecast"
     REQUIRED: ClassVar[tuple[str, ...]] = ("least_words",)
     OPTIONAL: ClassVar[tuple[str, ...]] = ("happened", "resolved_by")
+    PUBLIC: ClassVar[tuple[str, ...]] = REQUIRED
 
     @classmethod
-    def own_fields(cls, fields: Fields) -> dict:
+    def own_fields(cls, fields: Fields, keyed: bool = True) -> dict:
         """How many words the reasons need; whether it happened and what public act shows that belong together."""
         least = fields.text("least_words")
         if not least.isdigit():
@@ -48,6 +49,10 @@ class ForecastItem(Item):
             fields.need("a forecast with an outcome", ("happened", "resolved_by"))
             own |= {"happened": fields.text("happened").true("happened"), "resolved_by": str(fields.text("resolved_by"))}
         return own
+
+    def public_fields(self) -> dict[str, object]:
+        """How many words the reasons need."""
+        return {"least_words": str(self.least_words)}
 
     @property
     def allowed(self) -> str:

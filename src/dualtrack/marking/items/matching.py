@@ -18,8 +18,8 @@ class Pair:
 
     letter: str
     text: str
-    match: str
-    hint: str
+    match: str = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True)
@@ -32,19 +32,23 @@ class MatchingItem(Item):
     TYPE: ClassVar[str] = "matching"
     REQUIRED: ClassVar[tuple[str, ...]] = ("pairs",)
     OPTIONAL: ClassVar[tuple[str, ...]] = ("others",)
+    PUBLIC: ClassVar[tuple[str, ...]] = ("pairs", "matches")
 
     @classmethod
-    def own_fields(cls, fields: Fields) -> dict:
-        """Pairs, each with a text, a match and a hint; others are options that belong to none."""
+    def own_fields(cls, fields: Fields, keyed: bool = True) -> dict:
+        """Pairs, each with a text, a match and a hint; others are options that belong to none. Without keys: texts, and all options as ``matches``."""
         entries = fields.sequence("pairs", Fields, "pairs, each with a text, a match and a hint")
         if len(entries) < 2:
             raise FieldError(fields.line, f"found {len(entries)} pairs, allowed are 2 or more.")
-        pairs = []
+        needed = ("text", "match", "hint") if keyed else ("text",)
+        pairs: list[Pair] = []
         for letter, entry in zip(letters(len(entries)), entries, strict=False):
-            entry.need("a pair", ("text", "match", "hint"), ("text", "match", "hint"))
-            pairs.append(Pair(letter, *(str(entry.text(name)) for name in ("text", "match", "hint"))))
+            entry.need("a pair", needed, needed)
+            pairs.append(Pair(letter, *(str(entry.text(name)) for name in needed)))
             if [pair.text for pair in pairs].count(pairs[-1].text) > 1:
                 raise FieldError(entry.line, f"the statement {pairs[-1].text!r} stands twice.")
+        if not keyed:
+            return {"pairs": tuple(pairs), "matches": tuple(str(match) for match in fields.sequence("matches", Text, "options"))}
         others = [str(other) for other in fields.sequence("others", Text, "options")] if "others" in fields else []
         matches = tuple(dict.fromkeys([*(pair.match for pair in pairs), *others]))
         if len(matches) < 2:
@@ -52,6 +56,10 @@ class MatchingItem(Item):
         if len(matches) != len({pair.match for pair in pairs}) + len(others):
             raise FieldError(fields.line, "one of the others is a match already, or stands twice.")
         return {"pairs": tuple(pairs), "matches": matches}
+
+    def public_fields(self) -> dict[str, object]:
+        """The statements' texts, and all options in the order of the alphabet."""
+        return {"pairs": [{"text": pair.text} for pair in self.pairs], "matches": sorted(self.matches)}
 
     @property
     def allowed(self) -> str:

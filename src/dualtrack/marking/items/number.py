@@ -9,18 +9,9 @@ from typing import ClassVar
 
 from dualtrack.errors import CourseError
 from dualtrack.marking.fields import FieldError, Fields, Text
-from dualtrack.marking.items.base import Item, Mark
+from dualtrack.marking.items.base import Item, Mark, plain
 
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
-
-
-def plain(value: float) -> str:
-    """A number as a person writes it, with nothing rounded away.
-
-    >>> plain(60.0), plain(62.1234567), plain(1234567.0)
-    ('60', '62.1234567', '1234567')
-    """
-    return str(int(value)) if value == int(value) else repr(float(value))
 
 
 @dataclass(frozen=True)
@@ -40,9 +31,10 @@ class NumberItem(Item):
     TYPE: ClassVar[str] = "number"
     REQUIRED: ClassVar[tuple[str, ...]] = ("unit", "low", "high")
     OPTIONAL: ClassVar[tuple[str, ...]] = ("key", "tolerance", "hint")
+    PUBLIC: ClassVar[tuple[str, ...]] = REQUIRED
 
     @classmethod
-    def own_fields(cls, fields: Fields) -> dict:
+    def own_fields(cls, fields: Fields, keyed: bool = True) -> dict:
         """Unit and bounds; key, tolerance and hint belong together."""
         low, high = (fields.text(name).number(name) for name in ("low", "high"))
         if not low < high:
@@ -57,9 +49,13 @@ class NumberItem(Item):
             own["hint"] = str(fields.text("hint"))
             if not low <= own["key"] <= high:
                 raise FieldError(key.line, f"found {key!r} as key, allowed is a number from {low:g} to {high:g}.")
-        elif float(fields.text("points").number("points")) > 0:
+        elif keyed and fields.text("points").number("points") > 0:
             raise FieldError(fields.line, f"item {fields['id']!r} has points but no key.")
         return own
+
+    def public_fields(self) -> dict[str, object]:
+        """Unit and bounds."""
+        return {"unit": self.unit, "low": plain(self.low), "high": plain(self.high)}
 
     @property
     def allowed(self) -> str:

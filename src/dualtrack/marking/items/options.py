@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from itertools import pairwise
 from string import ascii_lowercase
 
 from dualtrack.errors import CourseError, one_of
@@ -12,7 +13,10 @@ from dualtrack.marking.fields import FieldError, Fields
 
 @dataclass(frozen=True)
 class Option:
-    """One option: its letter (its place in the bank), its text, and, where it is wrong, the misconception and its hint."""
+    """One option: its letter, its text, and, where it is wrong, the misconception and its hint.
+
+    Letters follow the alphabet of the texts, not the place in the bank: there the key often stands first.
+    """
 
     letter: str
     text: str
@@ -39,23 +43,29 @@ def shuffled(names: list[str], seed: str) -> list[str]:
     return sorted(names, key=lambda name: hashlib.sha256(f"{seed}/{name}".encode()).hexdigest())
 
 
-def read_options(fields: Fields) -> tuple[Option, ...]:
-    """The options of a choice: each has ``key: true``, or a misconception and a hint."""
+def lettered(entries: list[Fields]) -> list[tuple[str, Fields]]:
+    """Options in the order of their texts, each with its letter; raises FieldError where two texts are alike."""
+    ordered = sorted(entries, key=lambda entry: str(entry.text("text")))
+    for one, other in pairwise(ordered):
+        if one.text("text") == other.text("text"):
+            raise FieldError(max(one.line, other.line), f"the option {str(one.text('text'))!r} stands twice.")
+    return list(zip(letters(len(entries)), ordered, strict=True))
+
+
+def read_options(fields: Fields, keyed: bool = True) -> tuple[Option, ...]:
+    """The options of a choice: each has ``key: true``, or a misconception and a hint; without keys only its text."""
     entries = fields.sequence("options", Fields, "options, each with a text")
     if not 2 <= len(entries) <= len(ascii_lowercase):
         raise FieldError(fields.line, f"found {len(entries)} options, allowed are 2 to {len(ascii_lowercase)}.")
+    for entry in entries:
+        entry.need("an option", ("text",), ("text", "key", "misconception", "hint") if keyed else ("text",))
     options = []
-    for letter, entry in zip(letters(len(entries)), entries, strict=True):
-        entry.need("an option", ("text",), ("text", "key", "misconception", "hint"))
+    for letter, entry in lettered(entries):
         key = "key" in entry and entry.text("key").true("key")
-        if not key:
+        if keyed and not key:
             entry.need("an option without key: true", ("text", "misconception", "hint"))
-        wrong = {} if key else {name: str(entry.text(name)) for name in ("misconception", "hint")}
+        wrong = {} if key or not keyed else {name: str(entry.text(name)) for name in ("misconception", "hint")}
         options.append(Option(letter, str(entry.text("text")), key, **wrong))
-    texts = [option.text for option in options]
-    for entry, text in zip(entries, texts, strict=True):
-        if texts.count(text) > 1:
-            raise FieldError(entry.line, f"the option {text!r} stands twice.")
     return tuple(options)
 
 

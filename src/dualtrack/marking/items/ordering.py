@@ -9,7 +9,7 @@ from typing import ClassVar
 from dualtrack.errors import CourseError
 from dualtrack.marking.fields import FieldError, Fields, Text
 from dualtrack.marking.items.base import Item, Mark
-from dualtrack.marking.items.options import Option, known_letters, letters
+from dualtrack.marking.items.options import Option, known_letters, lettered
 
 
 @dataclass(frozen=True)
@@ -20,31 +20,41 @@ class OrderingItem(Item):
     """
 
     options: tuple[Option, ...]
-    values: tuple[float, ...]
-    hint: str
+    values: tuple[float, ...] = ()
+    hint: str = ""
 
     TYPE: ClassVar[str] = "ordering"
     REQUIRED: ClassVar[tuple[str, ...]] = ("options", "hint")
+    PUBLIC: ClassVar[tuple[str, ...]] = ("options",)
 
     @classmethod
-    def own_fields(cls, fields: Fields) -> dict:
+    def own_fields(cls, fields: Fields, keyed: bool = True) -> dict:
         """Options, each with a text and a value; no two values alike."""
         entries = fields.sequence("options", Fields, "options, each with a text and a value")
         if len(entries) < 3:
             raise FieldError(fields.line, f"found {len(entries)} options, allowed are 3 or more.")
-        values = []
+        needed = ("text", "value") if keyed else ("text",)
         for entry in entries:
-            entry.need("an option to be ordered", ("text", "value"), ("text", "value"))
+            entry.need("an option to be ordered", needed, needed)
+        ordered = lettered(entries)
+        options = tuple(Option(letter, str(entry.text("text"))) for letter, entry in ordered)
+        if not keyed:
+            return {"options": options}
+        values = []
+        for _letter, entry in ordered:
             value = entry.text("value")
             values.append(Text.at(value.line, value.removesuffix("%").strip()).number("value"))
             if values.count(values[-1]) > 1:
                 raise FieldError(value.line, f"the value {value!r} stands twice: the order would not be clear.")
-        options = tuple(Option(letter, str(entry.text("text"))) for letter, entry in zip(letters(len(entries)), entries, strict=True))
         return {"options": options, "values": tuple(values), "hint": str(fields.text("hint"))}
+
+    def public_fields(self) -> dict[str, object]:
+        """The options' texts in the order of their letters."""
+        return {"options": [{"text": option.text} for option in self.options]}
 
     @property
     def letters(self) -> list[str]:
-        """The options' letters in the bank's order."""
+        """The options' letters."""
         return [option.letter for option in self.options]
 
     @property

@@ -32,21 +32,27 @@ def normalised(text: str) -> str:
 class ShortTextItem(Item):
     """The answer is a text of a few words. ``accepts`` are the forms that are right, ``hints`` belong to wrong ones that are expected."""
 
-    accepts: tuple[str, ...]
-    hint: str
+    accepts: tuple[str, ...] = ()
+    hint: str = ""
 
     TYPE: ClassVar[str] = "short_text"
     REQUIRED: ClassVar[tuple[str, ...]] = ("accepts", "hint")
 
     @classmethod
-    def own_fields(cls, fields: Fields) -> dict:
+    def own_fields(cls, fields: Fields, keyed: bool = True) -> dict:
         """Accepted forms; ``glossary: homiel`` accepts all forms of that row of the glossary."""
+        if not keyed:
+            return {}
         accepts: list[str] = []
         for form in fields.sequence("accepts", Text, "accepted forms"):
             accepts += _glossary(form) if form.startswith("glossary:") else [str(form)]
         if not all(normalised(form) for form in accepts):
             raise FieldError(fields.line, "an accepted form has no letter or digit.")
         return {"accepts": tuple(dict.fromkeys(accepts)), "hint": str(fields.text("hint"))}
+
+    def public_fields(self) -> dict[str, object]:
+        """Nothing: its forms are the key."""
+        return {}
 
     @property
     def allowed(self) -> str:

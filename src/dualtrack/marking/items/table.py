@@ -11,9 +11,9 @@ import pandas as pd
 
 from dualtrack.errors import CourseError, one_of
 from dualtrack.marking.fields import FieldError, Fields
-from dualtrack.marking.items.base import Item, Mark
+from dualtrack.marking.items.base import Item, Mark, plain
 from dualtrack.marking.items.coded import share
-from dualtrack.marking.items.number import NUMBER, plain
+from dualtrack.marking.items.number import NUMBER
 
 MOST_ROWS = 500
 SHOWN = 40
@@ -39,6 +39,20 @@ class Column:
             raise CourseError(f"{where}, column {self.name!r}: found {text[:SHOWN]!r}, allowed is a number{unit}.")
         return float(bare)
 
+    def refuse_shares(self, cells: list) -> None:
+        """Raise CourseError where per cent are asked for and every value is a share from 0 to 1.
+
+        >>> Column("share", True, "%").refuse_shares([0.787, 0.5])
+        Traceback (most recent call last):
+            ...
+        dualtrack.errors.CourseError: Column 'share': found 0.5 to 0.787, which are shares of 1; allowed are numbers in per cent. Multiply by 100.
+        """
+        if self.number and self.unit == "%" and all(0 <= cell <= 1 for cell in cells) and any(cell % 1 for cell in cells):
+            raise CourseError(
+                f"Column {self.name!r}: found {plain(min(cells))} to {plain(max(cells))}, which are shares of 1; "
+                f"allowed are numbers in per cent. Multiply by 100."
+            )
+
     def same(self, given: object, key: object) -> bool:
         """Whether a stored cell is the key's, within the tolerance."""
         return abs(given - key) <= self.tolerance + 1e-9 if self.number else given.casefold() == key.casefold()
@@ -53,21 +67,24 @@ class TableItem(Item):
     """The answer is ``{"columns": [...], "rows": [[...], ...]}``; the order of rows counts only where the item says so."""
 
     columns: tuple[Column, ...]
-    rows: tuple[tuple[object, ...], ...]
-    hint: str
+    rows: tuple[tuple[object, ...], ...] = ()
+    hint: str = ""
     in_order: bool = False
 
     TYPE: ClassVar[str] = "table"
     REQUIRED: ClassVar[tuple[str, ...]] = ("columns", "rows", "hint")
     OPTIONAL: ClassVar[tuple[str, ...]] = ("in_order",)
+    PUBLIC: ClassVar[tuple[str, ...]] = ("columns",)
 
     @classmethod
-    def own_fields(cls, fields: Fields) -> dict:
+    def own_fields(cls, fields: Fields, keyed: bool = True) -> dict:
         """Columns with a name and a type (text or number); rows of the key, one list each, mostly placeholders."""
-        columns = tuple(_column(entry) for entry in fields.sequence("columns", Fields, "columns, each with a name and a type"))
+        columns = tuple(_column(entry, keyed) for entry in fields.sequence("columns", Fields, "columns, each with a name and a type"))
         names = [column.name for column in columns]
         if not names or len(set(names)) != len(names):
             raise FieldError(fields.line, f"found the columns {one_of(names) or 'none'}, allowed are one or more, no two alike.")
+        if not keyed:
+            return {"columns": columns}
         rows = []
         for number, row in enumerate(fields.sequence("rows", list, "rows, each a list of cells"), start=1):
             line = getattr(row[0], "line", fields.line) if row else fields.line
@@ -81,6 +98,14 @@ class TableItem(Item):
             raise FieldError(fields.line, "the key has no rows.")
         in_order = "in_order" in fields and fields.text("in_order").true("in_order")
         return {"columns": columns, "rows": tuple(rows), "hint": str(fields.text("hint")), "in_order": in_order}
+
+    def public_fields(self) -> dict[str, object]:
+        """Each column's name, type and unit."""
+        return {
+            "columns": [
+                {"name": column.name, "type": "number" if column.number else "text"} | ({"unit": column.unit} if column.unit else {}) for column in self.columns
+            ]
+        }
 
     @property
     def allowed(self) -> str:
@@ -100,10 +125,12 @@ class TableItem(Item):
         read = [
             [column.read(row[place], f"Row {number}") for column, place in zip(self.columns, places, strict=True)] for number, row in enumerate(rows, start=1)
         ]
+        for place, column in enumerate(self.columns):
+            column.refuse_shares([row[place] for row in read])
         return {"columns": [column.name for column in self.columns], "rows": read}
 
     def say(self, value: object) -> str:
-        """The rows in words; of a long table the first ones."""
+        """The rows in words, with the units; of a long table the first ones."""
         said = [", ".join(column.say(cell) for column, cell in zip(self.columns, row, strict=True)) for row in value["rows"][:6]]
         more = len(value["rows"]) - len(said)
         return "; ".join([*said, *([f"and {more} more rows"] if more > 0 else [])])
@@ -137,8 +164,8 @@ class TableItem(Item):
         return all(column.same(one, other) for column, one, other in zip(self.columns, given, key, strict=True))
 
 
-def _column(entry: Fields) -> Column:
-    entry.need("a column", ("name", "type"), ("name", "type", "unit", "tolerance"))
+def _column(entry: Fields, keyed: bool) -> Column:
+    entry.need("a column", ("name", "type"), ("name", "type", "unit", *(["tolerance"] if keyed else [])))
     kind = entry.text("type")
     if kind not in ("text", "number"):
         raise FieldError(kind.line, f"found {str(kind)!r} as type of a column, allowed is text or number.")

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from dualtrack.errors import CourseError
 from dualtrack.marking.fields import FieldError, Fields
-from dualtrack.marking.items.base import Item, Mark
+from dualtrack.marking.items.base import Item, Mark, plain
 
 LONGEST = 20_000
 
@@ -30,9 +30,10 @@ class WrittenItem(Item):
 
     TYPE: ClassVar[str] = "written"
     REQUIRED: ClassVar[tuple[str, ...]] = ("words", "rubric")
+    PUBLIC: ClassVar[tuple[str, ...]] = REQUIRED
 
     @classmethod
-    def own_fields(cls, fields: Fields) -> dict:
+    def own_fields(cls, fields: Fields, keyed: bool = True) -> dict:
         """Word limits as "60 to 150", and a rubric whose points add up to the item's."""
         words = fields.text("words")
         low, to, high = words.partition(" to ")
@@ -46,6 +47,10 @@ class WrittenItem(Item):
         if total != fields.text("points").number("points"):
             raise FieldError(fields.line, f"the rubric's points add up to {total:g}, the item has {fields['points']}.")
         return {"low": int(low), "high": int(high), "rubric": tuple(rubric)}
+
+    def public_fields(self) -> dict[str, object]:
+        """Word limits, and the rubric: how an answer is read is no secret."""
+        return {"words": f"{self.low} to {self.high}", "rubric": [{"text": c.text, "points": plain(c.points)} for c in self.rubric]}
 
     @property
     def allowed(self) -> str:

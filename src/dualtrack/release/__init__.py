@@ -1,0 +1,1 @@
+"""Editions of the course to give away: folders that stand by themselves."""
