@@ -60,7 +60,7 @@ def hand_in(unit: str = "") -> None:
     unanswered, code = session.hand_in(unit)
     if unanswered:
         print(f"Not answered: {', '.join(unanswered)}. You can still answer and hand in again.")
-    print(f"Handed in: {session.sheet(unit).path.name}, in your folder of answers. Give this file to your lecturer. Your receipt: {code}.")
+    print(f"Handed in: {session.sheet(unit).path.name}, in your folder of answers. Give this file to your lecturer.\nYour receipt: {code}.")
 
 
 def _started() -> Session:

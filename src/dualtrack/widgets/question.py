@@ -8,7 +8,7 @@ import ipywidgets
 
 from dualtrack.errors import CourseError
 from dualtrack.marking.bank import unit_of
-from dualtrack.marking.items import Item, TableItem
+from dualtrack.marking.items import Item, TableItem, WrittenItem
 from dualtrack.marking.session import Session
 from dualtrack.widgets.answer_fields import field_for
 from dualtrack.widgets.explorer import bullets, bundle, paragraph
@@ -138,7 +138,8 @@ def said_when_saved(session: Session, item: Item, value: object) -> str:
     said = [f"Saved: {item.say(value).removesuffix('.')}."]
     unit = unit_of(item.id)
     if not session.bank(unit).keyed:
-        said.append("A prediction stays as it was made." if item.is_prediction else "Its form fits; your lecturer will mark it.")
+        form = "Your lecturer will read it." if isinstance(item, WrittenItem) else "Its form fits; your lecturer will mark it."
+        said.append("A prediction stays as it was made." if item.is_prediction else form)
         return " ".join(said) if item.is_prediction else "\n".join([" ".join(said), session.progress(unit)])
     mark = item.mark(value)
     if item.is_prediction:
