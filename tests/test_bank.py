@@ -154,7 +154,7 @@ def test_exercises_check_prints_the_blueprint(capsys: pytest.CaptureFixture):
     assert cli.main(["exercises", "check"]) == 0
     said = capsys.readouterr().out
     assert "Unit 01" in said
-    assert "10 items, 30 points" in said
+    assert "12 items, 37 points" in said
     assert said.endswith("1 banks, 0 with a problem.\n")
 
 

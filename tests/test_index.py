@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,9 +14,11 @@ from dualtrack.analysis.index import (
     CRIMEA,
     NORMALISATIONS,
     VOTES,
+    choice_ranges,
     index,
     indicator_scores,
     normalised,
+    place_of,
     places,
     rank_stability,
 )
@@ -101,3 +105,18 @@ def test_each_control_moves_the_index():
     assert explorer.figure.line == "All weights are 0: give at least one indicator a weight."
     explorer.reset()
     assert "place 3 of 5" in explorer.figure.line
+
+
+def test_choice_ranges_hold_what_a_search_by_hand_finds(scores):
+    """The places of Belarus, found again without the shared code: weights one by one, sorted lists."""
+    found = set()
+    for weights in product((1, 2, 3), repeat=len(scores.columns)):
+        mean = {state: sum(w * v for w, v in zip(weights, row, strict=True)) / sum(weights) for state, row in zip(scores.index, scores.to_numpy(), strict=True)}
+        found.add(1 + sum(value > mean["Belarus"] + 1e-9 for value in mean.values()))
+    ranges = choice_ranges(scores, "Belarus").set_index("choice")
+    assert (min(found), max(found)) == tuple(ranges.loc["weights 1, 2 or 3"]) == (2, 4)
+    assert tuple(ranges.loc["aggregation"]) == (1, 5)  # by the minimum all tie at 0, or nearly all
+
+
+def test_a_tie_holds_all_its_places():
+    assert place_of("A", pd.Series({"A": 0.0, "B": 0.0, "C": 0.0})) == (1, 3)

@@ -19,7 +19,27 @@ from dualtrack.marking.marks import mark_sheet
 from dualtrack.marking.sheets import Sheet, checksum
 
 COMMON = ("1.1", "o", "apply", 4.0, 1.0, (), "Which?")
-RIGHT = {"1.1": ["b", "d", "e"], "1.2": "a", "1.3": 97.8, "1.4": list("badce"), "1.5": "d", "1.6": list("cbad"), "1.7": "a", "1.8": 6, "1.9": ["c", "d"]}
+RIGHT = {
+    "1.1": ["b", "d", "e"],
+    "1.2": "a",
+    "1.4": list("badce"),
+    "1.5": "d",
+    "1.6": list("cbad"),
+    "1.7": "a",
+    "1.8": 6,
+    "1.9": ["c", "d"],
+    "1.11": {"a": "legal", "b": "functional", "c": "functional", "d": "behavioural", "e": "behavioural"},
+    "1.12": "a",
+}
+# Item 1.3 asks each student of one of three issues.
+SHARES = {"human rights": 97.8, "development": 76.5, "arms control": 37.5}
+ALL = 29  # points for all that is marked by rule
+
+
+def right(student: str) -> dict:
+    """What earns a student of unit 01 all points, by the form that the identifier draws."""
+    stem = load_bank("01").for_student(student).items["1.3"].stem
+    return RIGHT | {"1.3": next(share for issue, share in SHARES.items() if issue in stem)}
 
 
 def multiple(keys: int, wrong: int) -> MultipleChoiceItem:
@@ -80,23 +100,24 @@ def spoiled(path: Path, **changes: object) -> None:
     path.write_text(json.dumps(content), encoding="utf-8")
 
 
-def test_right_answers_get_all_points_and_written_ones_wait(tmp_path: Path):
-    content = json.loads(filled(tmp_path, "good", RIGHT | {"1.10": "Because."}).read_text(encoding="utf-8"))
+@pytest.mark.parametrize("student", ["good", "s-1", "s-2", "s-3", "s-4", "s-5"])
+def test_right_answers_get_all_points_and_written_ones_wait(tmp_path: Path, student: str):
+    content = json.loads(filled(tmp_path, student, right(student) | {"1.10": "Because."}).read_text(encoding="utf-8"))
     result = mark_sheet(load_bank("01"), content)
-    assert (result.points, result.pending, result.possible) == (22, 8, 30)
+    assert (result.points, result.pending, result.possible) == (ALL, 8, ALL + 8)
 
 
 def test_a_blank_sheet_gets_none(tmp_path: Path):
     content = json.loads(filled(tmp_path, "blank", {"01.p1": 50.0}).read_text(encoding="utf-8"))
     result = mark_sheet(load_bank("01"), content)
-    assert (result.points, result.pending, result.possible) == (0, 0, 30)
+    assert (result.points, result.pending, result.possible) == (0, 0, ALL + 8)
 
 
 def test_one_bad_file_stops_nobody_elses_mark(tmp_path: Path, capsys: pytest.CaptureFixture):
     sheets, out = tmp_path / "sheets", tmp_path / "out"
-    filled(sheets, "good", RIGHT)
-    spoiled(filled(sheets, "older", RIGHT), bank="1")
-    spoiled(filled(sheets, "odd", RIGHT), answers={"1.2": {"value": {"a": 1}, "saved_at": ""}, "1.3": {"value": "97,8 %", "saved_at": ""}})
+    filled(sheets, "good", right("good"))
+    spoiled(filled(sheets, "older", right("older")), bank="1")
+    spoiled(filled(sheets, "odd", RIGHT), answers={"1.2": {"value": {"a": 1}, "saved_at": ""}, "1.3": {"value": f"{right('odd')['1.3']} %".replace(".", ","), "saved_at": ""}})
     spoiled(filled(sheets, "escape", RIGHT), student="../escape")
     spoiled(filled(sheets, "alien", RIGHT), unit="77")
     spoiled(filled(sheets, "list", RIGHT), unit=[])
@@ -113,8 +134,7 @@ def test_one_bad_file_stops_nobody_elses_mark(tmp_path: Path, capsys: pytest.Cap
     with (out / "gradebook.csv").open(encoding="utf-8", newline="") as file:
         grades = {row["student"]: row for row in csv.DictReader(file)}
     assert list(next(iter(grades.values())))[:5] == ["student", "unit", "points", "possible", "pending"]
-    assert grades["good"]["points"] == "22"
-    assert grades["older"]["points"] == "22"
+    assert grades["good"]["points"] == grades["older"]["points"] == str(ALL)
     assert grades["odd"]["points"] == "2"
     with (out / "problems.csv").open(encoding="utf-8", newline="") as file:
         problems = {row["file"]: row["reason"] for row in csv.DictReader(file)}

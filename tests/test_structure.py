@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "marking": {"errors", "files", "pages", "places", "tables", "facts"},
     "widgets": {"errors", "tables", "analysis", "figures", "marking"},
     "notebook": {"errors", "places", "marking", "widgets"},
-    "lessons": {"errors", "files", "pages", "places", "tables", "analysis", "codebook_notes", "facts", "marking", "widgets"},
+    "lessons": {"errors", "files", "pages", "places", "tables", "analysis", "codebook_notes", "facts", "marking", "widgets", "wording"},
     "release": {"errors", "places", "lessons", "marking", "__version__"},
     "cli": {"derive", "errors", "places", "tables", "lessons", "marking", "release"},
     "__main__": {"cli"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dualtrack.analysis.agreement import COUNTS, SMALL_N, by_year, own_votes, select, siding
+from dualtrack.analysis.index import choice_ranges, index, indicator_scores, place_of
 from dualtrack.tables import load
 from dualtrack.wording import in_words, percent
 
@@ -65,7 +66,6 @@ def _opposed(table: pd.DataFrame) -> dict[str, str]:
         "opposed_abstained": percent(belarus["abstained"] / belarus["n"]),
         "opposed_before": percent(before["share"]),
         "opposed_before_n": f"{before['n']:.0f}",
-        "opposed_rights": percent(rights.at["Belarus", "share"]),
         "opposed_rest": percent(rest.at["Belarus", "share"]),
         "opposed_rest_before": percent(siding(table, BEFORE, issue="outside disarmament").at["Belarus", "share"]),
         "nuclear_belarus": f"{nuclear.at['Belarus', 'with_russia']} of {nuclear.at['Belarus', 'n']}",
@@ -113,6 +113,42 @@ def _resolutions(table: pd.DataFrame) -> dict[str, str]:
     }
 
 
+def _trade(table: pd.DataFrame) -> dict[str, str]:
+    russia, ukraine = (table[table["partner"] == partner] for partner in ("Russia", "Ukraine"))
+    said = {}
+    for name, rows in (("russia", russia), ("ukraine", ukraine)):
+        sold = rows[(rows["direction"] == "exports") & rows["musd"].notna()].set_index("year")["musd"]
+        turnover = rows[rows["direction"] == "turnover"].set_index("year")["share"]
+        said |= {f"trade_{name}_{year}": f"{sold[year] / 1000:.1f}" for year in (2014, 2021) if year in sold}
+        said |= {f"trade_{name}_{year}": percent(turnover[year]) for year in (2017, 2020)}
+    return said
+
+
+def _index(indicators: pd.DataFrame) -> dict[str, str]:
+    scores = indicator_scores(load("unga_opposed"), load("unga_resolutions"), indicators)
+    equal = dict.fromkeys(scores.columns, 1.0)
+    ranges = choice_ranges(scores, "Belarus").set_index("choice")
+
+    def place(weights: dict[str, float]) -> str:
+        return str(place_of("Belarus", index(scores, weights))[0])
+
+    return {
+        "index_states": in_words(len(scores)),
+        "index_place": place(equal),
+        "index_by_weights": "places {} and {}".format(*ranges.loc["weights 1, 2 or 3"]),
+        "index_by_indicator": "places {} to {}".format(*ranges.loc["one indicator left out"]),
+        "index_without_law": place(equal | {"neutrality in law": 0.0}),
+        "index_without_nato": place(equal | {"plan with NATO": 0.0}),
+    }
+
+
 # Each table with what prose takes from it, and the numbers that are our own conventions.
-COMPUTED_FROM = {"unga_agreement": _agreement, "unga_opposed": _opposed, "unga_votes_cast": _own_votes, "unga_resolutions": _resolutions}
+COMPUTED_FROM = {
+    "unga_agreement": _agreement,
+    "unga_opposed": _opposed,
+    "unga_votes_cast": _own_votes,
+    "unga_resolutions": _resolutions,
+    "trade_shares": _trade,
+    "neutrality_indicators": _index,
+}
 CONVENTIONS = {"small_n": str(SMALL_N)}

@@ -14,6 +14,7 @@ STATES = ("Belarus", "Kazakhstan", "Kyrgyzstan", "Armenia", "Serbia")
 VOTES, CRIMEA = "balance in UN votes", "no vote against Ukraine on Crimea"
 NORMALISATIONS = ("as scored", "least to most", "ranks")
 AGGREGATIONS = ("mean", "minimum")
+CHOICES = ("one indicator left out", "weights 1, 2 or 3", "normalisation", "aggregation")
 CRIMEA_SERIES = ("territorial integrity", "human rights in Crimea", "militarisation of Crimea")
 
 
@@ -106,3 +107,38 @@ def rank_stability(scores: pd.DataFrame, included: Iterable[str], draws: int = 1
         values = weights @ ready.T if aggregation == "mean" else ready.min(axis=1)[None, :]
         shares.append(places(values).mean(axis=0))
     return pd.DataFrame(np.mean(shares, axis=0), index=scores.index, columns=range(1, len(scores) + 1))
+
+
+def place_of(state: str, values: pd.Series) -> tuple[int, int]:
+    """The best and the worst place that a state holds: they differ where it ties with others.
+
+    >>> place_of("B", pd.Series({"A": 0.9, "B": 0.1, "C": 0.1}))
+    (2, 3)
+    """
+    rounded = values.round(9)
+    return int((rounded > rounded[state]).sum()) + 1, int((rounded >= rounded[state]).sum())
+
+
+def choice_ranges(scores: pd.DataFrame, state: str) -> pd.DataFrame:
+    """Between which places a state moves when one choice varies and all others stay as they are at the start: equal weights, as scored, mean.
+
+    Rows are the choices: which indicators are in (each left out once), their weights (1, 2 or 3 each), normalisation, aggregation.
+    Columns: ``choice``, ``best``, ``worst`` (places, 1 is first; a tie holds several).
+
+    >>> scores = pd.DataFrame({"x": [1.0, 0.0], "y": [0.0, 0.6]}, index=["A", "B"])
+    >>> choice_ranges(scores, "A").set_index("choice").loc["one indicator left out"].tolist()
+    [1, 2]
+    """
+    equal = dict.fromkeys(scores.columns, 1.0)
+    weights = np.array(list(product((1.0, 2.0, 3.0), repeat=len(equal))))
+    weighted = np.round(weights @ scores.to_numpy(dtype=float).T / weights.sum(axis=1)[:, None], 9)
+    own = weighted[:, [scores.index.get_loc(state)]]
+    varied = {
+        "one indicator left out": [index(scores, equal | {name: 0.0}) for name in equal] if len(equal) > 1 else [],
+        "normalisation": [index(scores, equal, how) for how in NORMALISATIONS],
+        "aggregation": [index(scores, equal, aggregation=how) for how in AGGREGATIONS],
+    }
+    held = {choice: [place_of(state, values) for values in results] for choice, results in varied.items()}
+    held["weights 1, 2 or 3"] = list(zip((weighted > own).sum(axis=1) + 1, (weighted >= own).sum(axis=1), strict=True))
+    rows = [(choice, min(best for best, _worst in held[choice]), max(worst for _best, worst in held[choice])) for choice in CHOICES if held[choice]]
+    return pd.DataFrame(rows, columns=["choice", "best", "worst"])

@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 from dualtrack import places
 from dualtrack.errors import CourseError, one_of
 from dualtrack.facts import facts
+from dualtrack.lessons.heard import who_is_heard
 from dualtrack.tables import load
 from dualtrack.tables.citations import Citations
 
@@ -22,7 +23,7 @@ TAGS = {CHECK, LECTURER, PRACTICE, IGNORE_OUTPUT, "data-path", "optional"}
 KEPT_METADATA = ("tags", "reason")
 PLACEHOLDER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 CITATION = re.compile(r"\[@([^\]]+)\]")
-LEDGER = "ledger"
+LEDGER, HEARD = "ledger", "who_is_heard"
 
 
 def masters(folder: Path | None = None) -> list[Path]:
@@ -34,15 +35,17 @@ def compose(path: Path, values: dict[str, str] | None = None) -> NotebookNode:
     """A lesson's notebook without outputs: placeholders and citations filled, lecturer's cells left out, ids from content.
 
     ``{{ name }}`` stands for a fact, ``[@id]`` for a citation of a source ("[@a; @b]" for two), ``{{ ledger }}`` for the
-    list of all sources that the lesson cites. An unknown one raises CourseError with file, line and the nearest known.
+    list of all sources that the lesson cites, ``{{ who_is_heard }}`` for their kinds and countries. An unknown one raises CourseError
+    with file, line and the nearest known.
     """
     import jupytext
 
     text = path.read_text(encoding="utf-8")
-    citations = Citations(load("sources"))
+    sources = load("sources")
+    citations = Citations(sources)
     cited = _cited(path, text, citations)
     citations = citations.among(cited)
-    values = (facts() if values is None else values) | {LEDGER: citations.ledger(cited)}
+    values = (facts() if values is None else values) | {LEDGER: citations.ledger(cited), HEARD: who_is_heard(sources, cited)}
     try:
         source = jupytext.reads(text, fmt="md:myst")
     except Exception as error:  # Jupytext raises many kinds for a text that it can't read

@@ -25,6 +25,7 @@ ALLOWED = [
     re.compile(rf"\b{DAY}(?:(?:–| to | and )(?:the )?{DAY})? {MONTH}\b|\b{MONTH} {DAY}\b"),
     re.compile(rf"\b{YEAR}(?:[–/-](?:{YEAR}|\d\d)\b)?s?\b"),
     re.compile(r"\b\d+ minutes?\b"),
+    re.compile(r"\b[Ss]ections? \d{1,2}(?: to \d{1,2})?\b"),
     re.compile(r"\b0\d(?:[._]\w+)?\b|\b\d{1,2}\.p?\d{1,2}(?= [A-Z]|:)"),  # lessons, units, items
     re.compile(r"¶\d+(?:[–-]¶?\d+)?"),
     re.compile(r"\b(?:[A-Z]+[/-])*[A-Z]*\d+/\d+(?:/\d+)?\b|\b[A-Z][\w/]*-\d+\b"),  # symbols of documents, names with a number
