@@ -22,7 +22,23 @@ if TYPE_CHECKING:
     from dualtrack.widgets.un_votes import UnVoteExplorer as un_votes
 
 __version__ = "0.1.0"
-__all__ = ["after", "answer", "ask", "border_map", "border_ruler", "cite", "claim", "hand_in", "ideal_points", "load", "look", "neutrality_index", "source", "start", "un_votes"]
+__all__ = [
+    "after",
+    "answer",
+    "ask",
+    "border_map",
+    "border_ruler",
+    "cite",
+    "claim",
+    "hand_in",
+    "ideal_points",
+    "load",
+    "look",
+    "neutrality_index",
+    "source",
+    "start",
+    "un_votes",
+]
 
 _HOMES = {
     "after": ("dualtrack.notebook", "after"),

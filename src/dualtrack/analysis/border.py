@@ -8,6 +8,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+# What Belarus and Ukraine give for their common border.
+STATED_KM = 1084
 # The ellipsoid of WGS 84: its radius at the equator in kilometres, and its flattening.
 EQUATOR_KM, FLATTENING = 6378.137, 1 / 298.257223563
 HALVINGS = 30

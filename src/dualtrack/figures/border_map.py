@@ -89,6 +89,7 @@ class BorderByYear(MovingFigure):
         kinds = {kind for name in shown for kind in SHOWN[name]} | {"war"}
         rows = self._sites[(self._sites["first_year"] <= year) & (self._sites["last_year"].fillna(year) >= year) & self._sites["kind"].isin(kinds)]
         spots = rows["place_id"].fillna(rows["area"])
+        spots = spots.where(spots.isin(list(self._points)) | (rows["kind"] == "war"))
         drawn = {(kind, spot) for kind, spot in zip(rows["kind"], spots, strict=True) if pd.notna(spot)}
         for key, marker in self._markers.items():
             marker.set_visible(key in drawn)
@@ -100,7 +101,7 @@ class BorderByYear(MovingFigure):
         self._beside.set_text(_beside(rows[spots.isna()]))
         names = [self._points[spot].name if spot in self._points else spot if pd.notna(spot) else "-" for spot in spots]
         years = [f"{row.first_year} to {'no end found' if pd.isna(row.last_year) else row.last_year}" for row in rows.itertuples()]
-        self.table = pd.DataFrame({"what": rows["what"], "kind": rows["kind"], "place": names, "on the map": years, "note": rows["note"], "sources": rows["source_ids"]})
+        self.table = rows[["what", "kind"]].assign(place=names, **{"on the map": years}, note=rows["note"], sources=rows["source_ids"])
         self.line = f"In {year}: {_war(rows)}{' '.join(_said(name, rows, names) for name in shown) or 'Nothing else is chosen.'}"
         self.alt = f"Map of Belarus and Ukraine with their common border, by year: what is shown, its kind and place. Crimea is drawn in Ukraine. {self.line}"
 
@@ -117,7 +118,9 @@ class Point(NamedTuple):
 def _points(outlines: pd.DataFrame, places: pd.DataFrame, sites: pd.DataFrame) -> dict[str, Point]:
     """Each town and area that the sites name; an area by the middle of its outline."""
     towns = places.set_index("id")
-    found = {place: Point(towns.at[place, "name"], float(towns.at[place, "longitude"]), float(towns.at[place, "latitude"]), False) for place in sites["place_id"].dropna().unique()}
+    found = {}
+    for place in [place for place in sites["place_id"].dropna().unique() if place in towns.index]:
+        found[place] = Point(towns.at[place, "name"], float(towns.at[place, "longitude"]), float(towns.at[place, "latitude"]), False)
     for area in sites.loc[sites["kind"] != "war", "area"].dropna().unique():
         ring = outlines[(outlines["shape"] == area) & (outlines["kind"] != "country") & (outlines["part"] == 1)]
         east, north = (float(ring[name].max() + ring[name].min()) / 2 for name in ("longitude", "latitude"))
@@ -172,4 +175,4 @@ def _said(shown: str, rows: pd.DataFrame, names: list[str]) -> str:
         for kind, what, name in zip(rows["kind"], rows["what"], names, strict=True)
         if kind in SHOWN[shown]
     ]
-    return f"{WORDS[shown]}: {listed(said) or f'none entered for this year'}."
+    return f"{WORDS[shown]}: {listed(said) or 'none entered for this year'}."

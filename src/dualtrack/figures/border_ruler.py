@@ -10,8 +10,7 @@ from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
-from dualtrack.analysis.border import Walk, length_km, walk
-from dualtrack.figures.comparisons import STATED_LENGTH
+from dualtrack.analysis.border import STATED_KM, Walk, length_km, walk
 from dualtrack.figures.maps import ASPECT
 from dualtrack.figures.moving import MovingFigure
 from dualtrack.figures.style import CONTEXT, OTHERS, STATES, TEXT, new_figure, styled
@@ -67,8 +66,8 @@ class RuledBorder(MovingFigure):
         below.yaxis.set_major_locator(FixedLocator([500, 700, 900, 1100]))
         below.yaxis.set_major_formatter(FuncFormatter(lambda value, _at: f"{value:,.0f} km"))
         below.set_xlabel("ruler in km, finer to the right")
-        below.axhline(STATED_LENGTH, color=CONTEXT, linewidth=1.4, linestyle="--")
-        below.text(250, STATED_LENGTH - 12, f"{STATED_LENGTH:,} km, as both states give it", color=TEXT, va="top")
+        below.axhline(STATED_KM, color=CONTEXT, linewidth=1.4, linestyle="--")
+        below.text(250, STATED_KM - 12, f"{STATED_KM:,} km, as both states give it", color=TEXT, va="top")
         (self._others,) = below.plot([], [], color=CONTEXT, marker="o", markerfacecolor="white", linestyle=":", linewidth=1.2)
         (self._whole,) = below.plot([], [], color=THERE.colour, marker=THERE.marker, linestyle="", markersize=7)
         (self._this,) = below.plot([], [], color=HERE, marker="o", linestyle="", markersize=9)
@@ -110,7 +109,7 @@ class RuledBorder(MovingFigure):
             self.line += f" An outline that is not drawn here, {FINEST}, has {finest:,.0f} km in the table."
         self.alt = (
             f"Above, the border of Belarus and Ukraine on the outline {scale} with the ruler's steps on it; below, the length by ruler, "
-            f"against {STATED_LENGTH:,} km. {self.line}"
+            f"against {STATED_KM:,} km. {self.line}"
         )
 
     def _show_finest(self, shown: bool) -> float | None:
@@ -139,11 +138,15 @@ class RuledBorder(MovingFigure):
         return float(own.iloc[0]) if len(own) else None
 
     def _said(self, outline: str, ruler: float, walked: Walk, walks: dict[float, Walk]) -> str:
-        how = f"From point to point, {walked.steps} segments," if ruler == POINT_BY_POINT else f"A ruler of {ruler:g} km, laid from west to east in {_count(walked.steps)},"
+        how = f"A ruler of {ruler:g} km, laid from west to east in {_count(walked.steps)},"
+        if ruler == POINT_BY_POINT:
+            how = f"From point to point, {walked.steps} segments,"
         known = self._known(outline, ruler)
         table = f" (the table border_length has {known:,.0f})" if known else ""
-        short = STATED_LENGTH - walked.length_km
-        line = f"{how} makes the border {walked.length_km:,.0f} km long on the outline {scale_of(outline)}, as computed here{table}: {short:,.0f} km less than the {STATED_LENGTH:,} km that both states give."
+        line = (
+            f"{how} makes the border {walked.length_km:,.0f} km long on the outline {scale_of(outline)}, as computed here{table}: "
+            f"{STATED_KM - walked.length_km:,.0f} km less than the {STATED_KM:,} km that both states give."
+        )
         if len(walks) > 1:
             least, most = (pick(walks.values(), key=lambda own: own.length_km).length_km for pick in (min, max))
             line += f" Over all rulers it runs from {least:,.0f} to {most:,.0f} km."

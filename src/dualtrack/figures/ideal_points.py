@@ -13,12 +13,12 @@ from matplotlib.ticker import MaxNLocator
 
 from dualtrack.figures.moving import MovingFigure
 from dualtrack.figures.style import CONTEXT, STATES, TEXT, new_figure, spread, styled
-from dualtrack.wording import listed, span
+from dualtrack.wording import listed, signed, span
 
 MEASURES = {"all_votes": "all recorded votes", "final_passage": "votes on whole resolutions"}
 SUBJECT = "Belarus"
-LABEL_GAP = 0.27
-FLOOR, CEILING = -1.7, 3.4
+LABEL_GAP = 0.31
+FLOOR, CEILING = -2.4, 3.4
 
 
 class IdealPoints(MovingFigure):
@@ -92,9 +92,9 @@ class IdealPoints(MovingFigure):
         if pd.isna(point):
             return None
         if measure != "all_votes":
-            return f"{point:.2f}"
+            return signed(point)
         low, high = self._bounds(year, name)
-        return f"{point:.2f} ({low:.2f} to {high:.2f})"
+        return f"{signed(point)} ({signed(low)} to {signed(high)})"
 
     def _said(self, year: int, names: list[str], measure: str) -> str:
         points = self._wide[measure].loc[year, names].dropna().sort_values(kind="stable")

@@ -17,7 +17,7 @@ class IdealPointExplorer(Explorer):
 
     >>> explorer = IdealPointExplorer(year=2021)
     >>> explorer.figure.line.split(";")[0].split(": ")[1]
-    'Belarus -1.06 (-1.18 to -0.94), Russia -0.78 (-0.89 to -0.67) and Ukraine 1.32 (1.16 to 1.49). In brackets'
+    'Belarus −1.06 (−1.18 to −0.94), Russia −0.78 (−0.89 to −0.67) and Ukraine 1.32 (1.16 to 1.49). In brackets'
     """
 
     def __init__(self, year: int = 2015, states: tuple[str, ...] = ("Russia", "Ukraine")):
