@@ -117,8 +117,10 @@ def _resolutions(table: pd.DataFrame) -> dict[str, str]:
 def _border_line(table: pd.DataFrame) -> dict[str, str]:
     lines = {name.rpartition(":")[2].split()[0]: own.sort_values("point")[["longitude", "latitude"]].astype(float) for name, own in table.groupby("outline")}
     finest = lines["10"].to_numpy()
-    said = {f"border_outline_{scale}": f"{length_km(line.to_numpy()):,.0f}" for scale, line in lines.items()}
-    return said | {f"border_ruler_{ruler}": f"{walk(finest, ruler).length_km:,.0f}" for ruler in (200, 100, 25, 3)}
+    said = {f"border_outline_{scale}": f"{length_km(lines[scale].to_numpy()):,.0f}" for scale in ("10", "110")}
+    walked = {ruler: walk(finest, ruler).length_km for ruler in (200, 100, 25, 3)}
+    said["border_short_3"] = f"{STATED_KM - walked[3]:.0f}"
+    return said | {f"border_ruler_{ruler}": f"{length:,.0f}" for ruler, length in walked.items()}
 
 
 def _border_length(table: pd.DataFrame) -> dict[str, str]:

@@ -54,7 +54,7 @@ class BorderByYear(MovingFigure):
         self._sites = sites.assign(last_year=sites["last_year"].astype("Int64"))
         self._points = _points(outlines, places, sites)
         figure = new_figure()
-        figure.set_size_inches(7.2, 5.1)
+        figure.set_size_inches(7.2, 4.8)
         with styled():
             moving = self._make_artists(figure, outlines)
         super().__init__(figure, moving)
@@ -62,7 +62,7 @@ class BorderByYear(MovingFigure):
 
     def _make_artists(self, figure: Figure, outlines: pd.DataFrame) -> list[Artist]:
         axes = figure.add_axes((0.005, 0.01, 0.665, 0.98))
-        draw_land(axes, outlines, WINDOW)
+        draw_land(axes, outlines, WINDOW, inland=False)
         border = shared_border(outlines, "Belarus", "Ukraine")
         axes.plot(border[:, 0], border[:, 1], color=TEXT, linewidth=2.4, solid_capstyle="butt")
         for name, (east, north) in NAMES.items():
@@ -81,7 +81,7 @@ class BorderByYear(MovingFigure):
             self._labels[place] = axes.text(east + right, north + up, name, ha=horizontal, va=vertical, color=TEXT, weight="bold")
         beside = _key(figure)
         self._year = beside.text(0, 0.985, "", size=20, weight="bold", color=TEXT, va="top")
-        self._beside = beside.text(0, 0.52, "", color=TEXT, va="top", linespacing=1.35)
+        self._beside = beside.text(0, 0.56, "", color=TEXT, va="top", linespacing=1.35)
         return [*self._occupied, *self._markers.values(), *self._labels.values(), self._year, self._beside]
 
     def show(self, year: int = 2015, shown: tuple[str, ...] = tuple(SHOWN)) -> None:
@@ -134,7 +134,7 @@ def _key(figure: Figure) -> Axes:
     beside.set(xticks=[], yticks=[], frame_on=False)
     entries = [Line2D([], [], marker=mark.marker, color=mark.colour, linestyle="", markersize=9) for mark in MARKS.values()]
     entries += [Line2D([], [], color=TEXT, linewidth=2.4), Patch(facecolor="none", edgecolor=TEXT, hatch="////")]
-    words = [mark.words for mark in MARKS.values()] + ["the border", "occupied"]
+    words = [mark.words for mark in MARKS.values()] + ["border of the two", "occupied"]
     beside.legend(entries, words, loc="upper left", bbox_to_anchor=(-0.03, 0.88), frameon=False, borderaxespad=0, handlelength=1.5, borderpad=0)
     return beside
 

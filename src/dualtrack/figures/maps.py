@@ -50,11 +50,15 @@ def border_map(outlines: pd.DataFrame, places: pd.DataFrame) -> LessonFigure:
     return LessonFigure(figure, alt, shown)
 
 
-def draw_land(axes: Axes, outlines: pd.DataFrame, window: tuple[float, float, float, float]) -> None:
-    """States and oblasts within a window (degrees east from, to, north from, to); oblasts at the border of Belarus and Ukraine are drawn stronger."""
+def draw_land(axes: Axes, outlines: pd.DataFrame, window: tuple[float, float, float, float], inland: bool = True) -> None:
+    """States and oblasts within a window (degrees east from, to, north from, to).
+
+    Oblasts at the border of Belarus and Ukraine are drawn stronger; those inland can be left out.
+    """
     for (name, _part), ring in outlines[outlines["kind"] == "country"].groupby(["shape", "part"], sort=False):
         axes.add_patch(Polygon(ring_points(ring), facecolor=SHADES.get(name, "white"), edgecolor="#8a8a8a", linewidth=1.1))
-    for (name, _part), ring in outlines[outlines["kind"] != "country"].groupby(["shape", "part"], sort=False):
+    oblasts = outlines[(outlines["kind"] != "country") & (inland | outlines["shape"].isin(AT_THE_BORDER))]
+    for (name, _part), ring in oblasts.groupby(["shape", "part"], sort=False):
         look = {"edgecolor": "#5a5a5a", "linewidth": 1.2} if name in AT_THE_BORDER else {"edgecolor": "#c4c4c4", "linewidth": 0.5}
         axes.add_patch(Polygon(ring_points(ring), facecolor="none", **look))
     axes.set_facecolor(SEA)
