@@ -12,22 +12,44 @@ if TYPE_CHECKING:
     from dualtrack.gallery import look
     from dualtrack.notebook import after, answer, ask, hand_in, start
     from dualtrack.tables import load
+    from dualtrack.widgets.border_map import BorderMapExplorer as border_map
+    from dualtrack.widgets.border_ruler import BorderRulerExplorer as border_ruler
     from dualtrack.widgets.cards import CitationCard as cite
     from dualtrack.widgets.cards import SourceCard as source
     from dualtrack.widgets.claim_card import ClaimCard as claim
+    from dualtrack.widgets.ideal_points import IdealPointExplorer as ideal_points
     from dualtrack.widgets.neutrality_index import NeutralityIndexExplorer as neutrality_index
     from dualtrack.widgets.un_votes import UnVoteExplorer as un_votes
 
 __version__ = "0.1.0"
-__all__ = ["after", "answer", "ask", "cite", "claim", "hand_in", "load", "look", "neutrality_index", "source", "start", "un_votes"]
+__all__ = [
+    "after",
+    "answer",
+    "ask",
+    "border_map",
+    "border_ruler",
+    "cite",
+    "claim",
+    "hand_in",
+    "ideal_points",
+    "load",
+    "look",
+    "neutrality_index",
+    "source",
+    "start",
+    "un_votes",
+]
 
 _HOMES = {
     "after": ("dualtrack.notebook", "after"),
     "answer": ("dualtrack.notebook", "answer"),
     "ask": ("dualtrack.notebook", "ask"),
+    "border_map": ("dualtrack.widgets.border_map", "BorderMapExplorer"),
+    "border_ruler": ("dualtrack.widgets.border_ruler", "BorderRulerExplorer"),
     "cite": ("dualtrack.widgets.cards", "CitationCard"),
     "claim": ("dualtrack.widgets.claim_card", "ClaimCard"),
     "hand_in": ("dualtrack.notebook", "hand_in"),
+    "ideal_points": ("dualtrack.widgets.ideal_points", "IdealPointExplorer"),
     "look": ("dualtrack.gallery", "look"),
     "load": ("dualtrack.tables", "load"),
     "neutrality_index": ("dualtrack.widgets.neutrality_index", "NeutralityIndexExplorer"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from dualtrack.analysis.agreement import COUNTS, SMALL_N, by_year, own_votes, select, siding
+from dualtrack.analysis.border import STATED_KM, length_km, walk
 from dualtrack.analysis.index import choice_ranges, index, indicator_scores, place_of
 from dualtrack.tables import load
-from dualtrack.wording import in_words, percent
+from dualtrack.wording import in_words, percent, signed
 
 # The article's "situational neutrality", the years before it, and the years of it for which votes carry issues.
 CLAIMED = (2014, 2021)
@@ -142,6 +143,41 @@ def _index(indicators: pd.DataFrame) -> dict[str, str]:
     }
 
 
+def _border_line(table: pd.DataFrame) -> dict[str, str]:
+    lines = {name.rpartition(":")[2].split()[0]: own.sort_values("point")[["longitude", "latitude"]].astype(float) for name, own in table.groupby("outline")}
+    finest = lines["10"].to_numpy()
+    said = {f"border_outline_{scale}": f"{length_km(lines[scale].to_numpy()):,.0f}" for scale in ("10", "110")}
+    walked = {ruler: walk(finest, ruler).length_km for ruler in (200, 100, 25, 3)}
+    said["border_short_3"] = f"{STATED_KM - walked[3]:.0f}"
+    return said | {f"border_ruler_{ruler}": f"{length:,.0f}" for ruler, length in walked.items()}
+
+
+def _border_length(table: pd.DataFrame) -> dict[str, str]:
+    lengths = table.assign(length_km=table["length_km"].astype(float))
+    walked = lengths[lengths["method"] == "divider"].set_index("ruler_km")["length_km"]
+    return {"border_gadm": f"{lengths.set_index('outline').at['GADM 4.1', 'length_km']:,.0f}", "border_table_25": f"{walked[25]:,.0f}"}
+
+
+def _border_sites(table: pd.DataFrame) -> dict[str, str]:
+    meetings = table[(table["kind"] == "meeting") & table["first_year"].between(*CLAIMED)]
+    return {"meetings_n": in_words(len(meetings)), "commands_n": in_words((table["kind"] == "command").sum())}
+
+
+def _ideal_points(table: pd.DataFrame) -> dict[str, str]:
+    claimed = table[table["year"].between(*CLAIMED)]
+    points, low, high = (claimed.pivot(index="year", columns="state", values=name).astype(float) for name in ("all_votes", "all_votes_low", "all_votes_high"))
+    between = (points["Belarus"] < points["Russia"]) & (points["Russia"] < points["Ukraine"])
+    apart = (high["Belarus"] < low["Russia"]) | (high["Russia"] < low["Belarus"])
+    states = table.set_index(["year", "state"]).astype(float)
+    said = {"ideal_years": in_words(len(points)), "ideal_between": in_words(between.sum()), "ideal_apart": in_words(apart.sum())}
+    for year in (2014, 2021, 2022):
+        for state in ("Russia", "Ukraine"):
+            said[f"distance_{state.lower()}_{year}"] = f"{states.at[(year, state), 'distance_to_belarus']:.2f}"
+    for year in (2016, 2017):
+        said |= {f"ideal_{name}_{year}": signed(states.at[(year, "Belarus"), column]) for name, column in (("all", "all_votes"), ("final", "final_passage"))}
+    return said
+
+
 # Each table with what prose takes from it, and the numbers that are our own conventions.
 COMPUTED_FROM = {
     "unga_agreement": _agreement,
@@ -150,5 +186,9 @@ COMPUTED_FROM = {
     "unga_resolutions": _resolutions,
     "trade_shares": _trade,
     "neutrality_indicators": _index,
+    "border_line": _border_line,
+    "border_length": _border_length,
+    "border_sites": _border_sites,
+    "ideal_points": _ideal_points,
 }
-CONVENTIONS = {"small_n": str(SMALL_N)}
+CONVENTIONS = {"small_n": str(SMALL_N), "border_stated": f"{STATED_KM:,}"}

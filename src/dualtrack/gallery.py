@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pandas as pd
+
 from dualtrack.errors import CourseError, one_of
 from dualtrack.figures import comparisons, maps, series, un_record
 from dualtrack.figures.accessible import LessonFigure
+from dualtrack.figures.border_map import BorderByYear
+from dualtrack.figures.border_ruler import RuledBorder
 from dualtrack.figures.un_votes import AgreementByYear
 from dualtrack.tables import load
+
+
+def _ruled_border(lines: pd.DataFrame, lengths: pd.DataFrame) -> LessonFigure:
+    """The border with the lengths of all rulers."""
+    figure = RuledBorder(lines, lengths)
+    figure.show(all_rulers=True)
+    return figure
+
 
 # Each table that can be looked at, with what draws it from the tables named.
 PICTURES: dict[str, tuple[Callable[..., LessonFigure], tuple[str, ...]]] = {
@@ -24,6 +36,8 @@ PICTURES: dict[str, tuple[Callable[..., LessonFigure], tuple[str, ...]]] = {
     "nato_burdens": (comparisons.burdens, ("nato_burdens",)),
     "trade_shares": (series.trade, ("trade_shares",)),
     "border_length": (comparisons.border_length, ("border_length",)),
+    "border_line": (_ruled_border, ("border_line", "border_length")),
+    "border_sites": (BorderByYear, ("outlines", "places", "border_sites")),
     "dispute_recurrence": (comparisons.recurrence, ("dispute_recurrence",)),
     "harmel_matrix": (comparisons.harmel, ("harmel_matrix",)),
     "outlines": (maps.border_map, ("outlines", "places")),

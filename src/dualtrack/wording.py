@@ -43,3 +43,12 @@ def span(first: int, last: int) -> str:
     ('2014–2021', '2014')
     """
     return str(first) if first == last else f"{first}–{last}"
+
+
+def signed(value: float) -> str:
+    """A number that may be below 0, with a true minus sign.
+
+    >>> signed(-0.361), signed(0.5), signed(-0.001)
+    ('−0.36', '0.50', '0.00')
+    """
+    return f"{round(value, 2) + 0:.2f}".replace("-", "−")

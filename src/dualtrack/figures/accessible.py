@@ -41,7 +41,10 @@ class LessonFigure:
 
     def html(self) -> str:
         """The picture with alt text, and the table behind a disclosure."""
-        return f"<figure style='margin:0'>{picture(self.png(), self.alt)}<details><summary>Show as table</summary>{html_table(self.table)}</details></figure>"
+        return self._kept_as_html(self.png())
+
+    def _kept_as_html(self, png: bytes) -> str:
+        return f"<figure style='margin:0'>{picture(png, self.alt)}<details><summary>Show as table</summary>{html_table(self.table)}</details></figure>"
 
     def __str__(self) -> str:
         return f"{self.alt}\n\n{plain_table(self.table)}"

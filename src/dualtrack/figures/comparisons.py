@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator, PercentFormatter
 
+from dualtrack.analysis.border import STATED_KM
 from dualtrack.figures.accessible import LessonFigure
 from dualtrack.figures.style import CONTEXT, STATES, TEXT, new_figure, styled
 from dualtrack.wording import listed, percent
 
 # Points in time, each with a marker and a colour of its own.
 TIMES = (("o", "#222222"), ("s", "#332288"), ("D", "#117733"), ("^", "#882255"))
-STATED_LENGTH = 1084
 LIKE = {"alike": ("alike", "#dcefe2"), "partly": ("partly", "#f3eed6"), "unlike": ("unlike", "#4a4a4a"), "unknown": ("unknown", "#ffffff")}
 TOUCHES = {"yes": ("yes", "#4a4a4a"), "no": ("no", "#ffffff"), "disputed": ("disputed", "#f3eed6")}
 
@@ -64,8 +64,8 @@ def border_length(table: pd.DataFrame) -> LessonFigure:
         for method, label, marker, colour in (("outline", "outline, mean length of a segment", "s", "#332288"), ("divider", "walked with a ruler", "o", "#117733")):
             own = rows[rows["method"] == method].sort_values("ruler")
             axes.plot(own["ruler"], own["length"], marker=marker, linestyle="" if method == "outline" else "--", color=colour, label=label, markersize=7)
-        axes.axhline(STATED_LENGTH, color=CONTEXT, linewidth=1.2)
-        axes.text(200, STATED_LENGTH + 12, f"{STATED_LENGTH:,} km, as both states give it", color=TEXT, ha="left")
+        axes.axhline(STATED_KM, color=CONTEXT, linewidth=1.2)
+        axes.text(200, STATED_KM + 12, f"{STATED_KM:,} km, as both states give it", color=TEXT, ha="left")
         axes.set_xscale("log")
         axes.set_xlim(260, 1)
         axes.set_ylim(500, 1200)
@@ -79,7 +79,7 @@ def border_length(table: pd.DataFrame) -> LessonFigure:
     shortest, longest = rows.loc[rows["length"].idxmin()], rows.loc[rows["length"].idxmax()]
     alt = (
         f"Points: length of the border of Belarus and Ukraine by ruler, from {shortest['length']:,.0f} km with a ruler of {shortest['ruler']:g} km to "
-        f"{longest['length']:,.0f} km with segments of {longest['ruler']:.1f} km; both states give {STATED_LENGTH:,} km."
+        f"{longest['length']:,.0f} km with segments of {longest['ruler']:.1f} km; both states give {STATED_KM:,} km."
     )
     shown = rows[["method", "outline", "ruler", "length"]].assign(ruler=rows["ruler"].map("{:.1f} km".format), length=rows["length"].map("{:,.1f} km".format))
     return LessonFigure(figure, alt, shown)

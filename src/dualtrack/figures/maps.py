@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 from matplotlib.path import Path
 
 from dualtrack.figures.accessible import LessonFigure
-from dualtrack.figures.style import CONTEXT, STATES, TEXT, new_figure, styled
+from dualtrack.figures.style import CONTEXT, SHADES, STATES, TEXT, new_figure, styled
 from dualtrack.wording import listed
 
 WINDOW = (22.0, 40.5, 44.2, 56.4)  # degrees east from, to; degrees north from, to
 ASPECT = 1 / math.cos(math.radians(51))  # a degree of longitude is shorter than one of latitude
 AT_THE_BORDER = ("Brest", "Homiel", "Volyn", "Rivne", "Zhytomyr", "Kyiv", "Chernihiv")
-SHADES = {"Belarus": "#efe6d2", "Ukraine": "#dfeadf"}
 SEA = "#e0e0e0"
 NAMES = {"Belarus": (27.3, 54.6), "Ukraine": (31.6, 48.6), "Russia": (36.6, 54.6), "Poland": (22.95, 52.9), "Romania": (25.6, 46.4), "Lithuania": (23.9, 55.4)}
 # Where a label may stand beside its place: shift in degrees, alignment.
@@ -28,27 +29,17 @@ def border_map(outlines: pd.DataFrame, places: pd.DataFrame) -> LessonFigure:
     figure = new_figure()
     figure.set_size_inches(7.2, 7.2)
     with styled():
-        axes = figure.add_axes((0.01, 0.01, 0.98, 0.93), facecolor=SEA)
-        for (name, _part), ring in outlines[outlines["kind"] == "country"].groupby(["shape", "part"], sort=False):
-            axes.add_patch(Polygon(_points(ring), facecolor=SHADES.get(name, "white"), edgecolor="#8a8a8a", linewidth=1.1))
-        for (name, _part), ring in outlines[outlines["kind"] != "country"].groupby(["shape", "part"], sort=False):
-            at_border = name in AT_THE_BORDER
-            occupied = (ring["status"] == "occupied").any()
-            look = {"edgecolor": "#5a5a5a" if at_border else "#c4c4c4", "linewidth": 1.2 if at_border else 0.5}
-            axes.add_patch(Polygon(_points(ring), facecolor="none", hatch="////" if occupied else "", **look))
+        axes = figure.add_axes((0.01, 0.01, 0.98, 0.93))
+        draw_land(axes, outlines, WINDOW)
+        for (_name, _part), ring in outlines[outlines["status"] == "occupied"].groupby(["shape", "part"], sort=False):
+            axes.add_patch(Polygon(ring_points(ring), facecolor="none", edgecolor="#5a5a5a", linewidth=0.5, hatch="////"))
         for name, (east, north) in NAMES.items():
             axes.text(east, north, name.upper(), color=CONTEXT if name not in SHADES else TEXT, ha="center", weight="bold" if name in SHADES else "normal")
         axes.plot(places["longitude"], places["latitude"], marker="o", linestyle="", color=STATES["Belarus"].colour, markersize=5)
         for text, east, north, horizontal, vertical in _labels(places):
             axes.text(east, north, text, ha=horizontal, va=vertical, color=TEXT)
         axes.text(30.9, 44.4, "Crimea: hatched, occupied", color=TEXT, ha="center", va="bottom")
-        axes.set_xlim(WINDOW[0], WINDOW[1])
-        axes.set_ylim(WINDOW[2], WINDOW[3])
-        axes.set_aspect(ASPECT)
-        axes.set_xticks([])
-        axes.set_yticks([])
-        axes.spines[:].set_visible(False)
-        figure.text(0.02, 0.985, "Belarus, Ukraine and the places that the events name", weight="bold", size=12, va="top", color=TEXT)
+        figure.text(0.02, 0.985, "Belarus, Ukraine and the places that the tables name", weight="bold", size=12, va="top", color=TEXT)
     by_country = places.groupby("country", sort=False)["name"].agg(list)
     named = "; ".join(f"in {country} {listed(names)}" for country, names in by_country.items())
     alt = (
@@ -59,13 +50,34 @@ def border_map(outlines: pd.DataFrame, places: pd.DataFrame) -> LessonFigure:
     return LessonFigure(figure, alt, shown)
 
 
+def draw_land(axes: Axes, outlines: pd.DataFrame, window: tuple[float, float, float, float], inland: bool = True) -> None:
+    """States and oblasts within a window (degrees east from, to, north from, to).
+
+    Oblasts at the border of Belarus and Ukraine are drawn stronger; those inland can be left out.
+    """
+    for (name, _part), ring in outlines[outlines["kind"] == "country"].groupby(["shape", "part"], sort=False):
+        axes.add_patch(Polygon(ring_points(ring), facecolor=SHADES.get(name, "white"), edgecolor="#8a8a8a", linewidth=1.1))
+    oblasts = outlines[(outlines["kind"] != "country") & (inland | outlines["shape"].isin(AT_THE_BORDER))]
+    for (name, _part), ring in oblasts.groupby(["shape", "part"], sort=False):
+        look = {"edgecolor": "#5a5a5a", "linewidth": 1.2} if name in AT_THE_BORDER else {"edgecolor": "#c4c4c4", "linewidth": 0.5}
+        axes.add_patch(Polygon(ring_points(ring), facecolor="none", **look))
+    axes.set_facecolor(SEA)
+    axes.set_xlim(window[0], window[1])
+    axes.set_ylim(window[2], window[3])
+    axes.set_aspect(ASPECT)
+    axes.set_xticks([])
+    axes.set_yticks([])
+    axes.spines[:].set_visible(False)
+
+
 def contains(outlines: pd.DataFrame, shape: str, longitude: float, latitude: float) -> bool:
     """Whether a shape holds a point."""
     rings = outlines[outlines["shape"] == shape].groupby(["kind", "part"], sort=False)
-    return any(Path(_points(ring)).contains_point((longitude, latitude)) for _key, ring in rings)
+    return any(Path(ring_points(ring)).contains_point((longitude, latitude)) for _key, ring in rings)
 
 
-def _points(ring: pd.DataFrame):
+def ring_points(ring: pd.DataFrame) -> np.ndarray:
+    """The points of one part of an outline in order (points x longitude and latitude)."""
     return ring.sort_values("point")[["longitude", "latitude"]].astype(float).to_numpy()
 
 

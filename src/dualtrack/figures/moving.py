@@ -64,6 +64,11 @@ class MovingFigure(LessonFigure):
             self._draw(self._moving)
         return encode(self.figure, effort=1, palette=palette())
 
+    def html(self) -> str:
+        """The picture as a notebook keeps it: nobody waits for it, so it may take longer to become small."""
+        self.png()
+        return self._kept_as_html(encode(self.figure, effort=9, palette=palette()))
+
     def _keep(self, frame: tuple) -> None:
         if len(self._kept) > FRAMES_KEPT:
             self._kept.pop(list(self._kept)[1])  # the oldest but the background

@@ -24,6 +24,8 @@ CONTACTS = "#0072B2"
 OTHERS = "#9db4c0"
 SHARES, SHARES_FULL = "Blues", 1.6
 STEPS_TO_WHITE = 12
+# How land is tinted on maps; other states are white.
+SHADES = {"Belarus": "#efe6d2", "Ukraine": "#dfeadf"}
 
 
 class Look(NamedTuple):
@@ -60,7 +62,8 @@ def palette() -> Image.Image:
     for colour in (*(look.colour for look in STATES.values()), MILITARY, CONTACTS, OTHERS):
         base = [round(255 * channel) for channel in to_rgb(colour)]
         mixed += [tuple(round(level + (255 - level) * step / STEPS_TO_WHITE) for level in base) for step in range(STEPS_TO_WHITE)]
-    colours = list(dict.fromkeys([*greys, *mixed, *(tuple(int(level) for level in blue) for blue in blues)]))
+    land = [tuple(round(255 * channel) for channel in to_rgb(shade)) for shade in SHADES.values()]
+    colours = list(dict.fromkeys([*greys, *land, *mixed, *(tuple(int(level) for level in blue) for blue in blues)]))
     image = Image.new("P", (1, 1))
     image.putpalette([level for colour in colours[:256] for level in colour])
     return image

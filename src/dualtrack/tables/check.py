@@ -14,7 +14,7 @@ from dualtrack.errors import CourseError, one_of
 from dualtrack.tables.package import data_folder, descriptor
 from dualtrack.tables.reader import load
 
-LICENCES = ("BSD-3-Clause", "CC0-1.0", "CC-BY-4.0", "ODC-BY-1.0", "not open")
+LICENCES = ("BSD-3-Clause", "ISC", "CC0-1.0", "CC-BY-4.0", "ODC-BY-1.0", "not open")
 SAMPLE = 3
 PLAIN = {
     "missing-cell": "the row ends before this column.",
