@@ -203,7 +203,7 @@ def test_the_place_of_a_key_in_the_bank_tells_nothing(sample_course, tmp_path):
 
 def test_what_a_student_of_a_graded_release_answers_is_marked_by_the_whole_bank(released):
     folder = released["graded"]
-    code = "from dualtrack import answer, ask, hand_in, start; start('s-17'); answer('1.5', 'd'); answer('1.3', '97.8 %'); answer('1.6', 'a b c d'); answer('1.10', 'Yes. No.'); hand_in('01')"
+    code = "from dualtrack import answer, ask, hand_in, start; start('s-17'); answer('1.5', 'd'); answer('1.8', '6'); answer('1.6', 'a b c d'); answer('1.10', 'Yes. No.'); hand_in('01')"
     said = run_in(folder, code)
     assert said.count("Its form fits; your lecturer will mark it.") == 3
     assert "Your lecturer will read it." in said
@@ -213,7 +213,7 @@ def test_what_a_student_of_a_graded_release_answers_is_marked_by_the_whole_bank(
     assert sheet["release"] == "graded"
     (result,) = mark_folder(folder / "work" / "answers").results
     points = {entry.item.id: entry.mark.points for entry in result.marked}
-    assert (points["1.5"], points["1.3"], points["1.10"]) == (2, 2, None)
+    assert (points["1.5"], points["1.8"], points["1.10"]) == (2, 2, None)
     assert points["1.6"] < 3
 
 
