@@ -71,6 +71,7 @@ def _opposed(table: pd.DataFrame) -> dict[str, str]:
         "opposed_rest_before": percent(siding(table, BEFORE, issue="outside disarmament").at["Belarus", "share"]),
         "nuclear_belarus": f"{nuclear.at['Belarus', 'with_russia']} of {nuclear.at['Belarus', 'n']}",
         "nuclear_with_ukraine": str(nuclear.at["Belarus", "with_ukraine"]),
+        "nuclear_us": f"{nuclear.at['United States', 'with_russia']} of {nuclear.at['United States', 'n']}",
         "nuclear_abstained": in_words(nuclear.at["Belarus", "abstained"]),
     }
     by_issue = siding(table, CLAIMED_WITH_ISSUES, state="Belarus", issue=None)["share"]
@@ -160,7 +161,7 @@ def _border_length(table: pd.DataFrame) -> dict[str, str]:
 
 def _border_sites(table: pd.DataFrame) -> dict[str, str]:
     meetings = table[(table["kind"] == "meeting") & table["first_year"].between(*CLAIMED)]
-    return {"meetings_n": in_words(len(meetings)), "commands_n": in_words((table["kind"] == "command").sum())}
+    return {"meetings_n": in_words(len(meetings)).capitalize(), "commands_n": in_words((table["kind"] == "command").sum())}
 
 
 def _ideal_points(table: pd.DataFrame) -> dict[str, str]:
