@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "widgets": {"errors", "tables", "analysis", "figures", "marking"},
     "notebook": {"errors", "places", "marking", "widgets"},
     "lessons": {"errors", "files", "pages", "places", "tables", "analysis", "codebook_notes", "facts", "marking", "widgets", "wording"},
-    "release": {"errors", "places", "lessons", "marking", "__version__"},
+    "release": {"errors", "pages", "places", "lessons", "marking", "widgets", "__version__"},
     "cli": {"derive", "errors", "places", "tables", "lessons", "marking", "release"},
     "__main__": {"cli"},
     "__init__": {"gallery", "notebook", "tables", "widgets"},

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dualtrack.widgets.claim_card import ClaimCard as claim
     from dualtrack.widgets.ideal_points import IdealPointExplorer as ideal_points
     from dualtrack.widgets.neutrality_index import NeutralityIndexExplorer as neutrality_index
+    from dualtrack.widgets.snapshots import Snapshots as snapshots
     from dualtrack.widgets.un_votes import UnVoteExplorer as un_votes
 
 __version__ = "0.1.0"
@@ -35,6 +36,7 @@ __all__ = [
     "load",
     "look",
     "neutrality_index",
+    "snapshots",
     "source",
     "start",
     "un_votes",
@@ -53,6 +55,7 @@ _HOMES = {
     "look": ("dualtrack.gallery", "look"),
     "load": ("dualtrack.tables", "load"),
     "neutrality_index": ("dualtrack.widgets.neutrality_index", "NeutralityIndexExplorer"),
+    "snapshots": ("dualtrack.widgets.snapshots", "Snapshots"),
     "source": ("dualtrack.widgets.cards", "SourceCard"),
     "start": ("dualtrack.notebook", "start"),
     "un_votes": ("dualtrack.widgets.un_votes", "UnVoteExplorer"),

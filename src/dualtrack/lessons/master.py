@@ -18,8 +18,9 @@ from dualtrack.lessons.heard import who_is_heard
 from dualtrack.tables import load
 from dualtrack.tables.citations import Citations
 
-CHECK, LECTURER, PRACTICE, IGNORE_OUTPUT = "check", "lecturer", "practice", "nbval-ignore-output"
-TAGS = {CHECK, LECTURER, PRACTICE, IGNORE_OUTPUT, "data-path", "optional"}
+CHECK, READING, LECTURER, PRACTICE, DATA_PATH = "check", "reading", "lecturer", "practice", "data-path"
+IGNORE_OUTPUT = "nbval-ignore-output"
+TAGS = {CHECK, READING, LECTURER, PRACTICE, DATA_PATH, IGNORE_OUTPUT, "optional"}
 KEPT_METADATA = ("tags", "reason")
 PLACEHOLDER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 CITATION = re.compile(r"\[@([^\]]+)\]")

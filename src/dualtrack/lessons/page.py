@@ -16,19 +16,24 @@ TO_NOTEBOOK = re.compile(r"\]\((\w+)\.ipynb(#[^)]*)?\)")
 
 
 def page(path: Path) -> str:
-    """The HTML of a built notebook: it opens from a folder without a network, and loads nothing.
+    """The HTML of a built notebook, as ``render`` gives it."""
+    return render(nbformat.read(path, as_version=4))
 
-    Links to other notebooks of the course lead to their pages.
+
+def render(notebook: nbformat.NotebookNode, way: str = "") -> str:
+    """The HTML of a notebook: it opens from a folder without a network, and loads nothing.
+
+    Links to other notebooks of the course lead to their pages. ``way`` is HTML that stands above and below, such as links to other pages. A code cell
+    without source shows its outputs alone.
     """
     from nbconvert.exporters import HTMLExporter
 
-    notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cell.source = TO_NOTEBOOK.sub(r"](\1.html\2)", cell.source)
     exporter = HTMLExporter(extra_template_basedirs=[str(TEMPLATES)], template_name="page")
     exporter.display_data_priority = SHOWN_FIRST
-    body, _resources = exporter.from_notebook_node(notebook, resources={"page_title": title(notebook), "page_style": page_style()})
+    body, _resources = exporter.from_notebook_node(notebook, resources={"page_title": title(notebook), "page_style": page_style(), "way": way})
     return body
 
 

@@ -13,7 +13,7 @@ import nbformat
 from dualtrack import places
 from dualtrack.errors import CourseError, one_of
 from dualtrack.files import replace_file
-from dualtrack.lessons.master import CHECK
+from dualtrack.lessons.master import CHECK, READING
 
 RECORD = ".delivered.json"
 START = "00_start_here.ipynb"
@@ -54,9 +54,9 @@ def course_notebooks() -> dict[str, Path]:
 
 
 def student_copy(path: Path, left_out: Iterable[str] = ()) -> str:
-    """A notebook's text without outputs, execution counts and check cells; ``left_out`` names further tags whose cells go."""
+    """A notebook's text without outputs, execution counts, check cells and those for the reading edition; ``left_out`` names further tags whose cells go."""
     notebook = nbformat.read(path, as_version=4)
-    gone = {CHECK, *left_out}
+    gone = {CHECK, READING, *left_out}
     notebook.cells = [cell for cell in notebook.cells if not gone.intersection(cell.metadata.get("tags", []))]
     for cell in notebook.cells:
         if cell.cell_type == "code":

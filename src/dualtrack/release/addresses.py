@@ -37,6 +37,15 @@ def without_addresses(text: str, kept: Collection[str] = ()) -> str:
     return FORMS.sub(shortened, text)
 
 
+def page_without_addresses(text: str) -> str:
+    """An HTML page without its links to other places; what a link is called stays, unless it is the address itself.
+
+    >>> page_without_addresses('<a href="https://un.org/a">https://un.org/a</a>. <a href="#x">Up</a>, <a href="https://un.org/b">the page</a>')
+    '. <a href="#x">Up</a>, the page'
+    """
+    return re.sub(r'<a [^>]*href="https?://[^"]*"[^>]*>(.*?)</a>', lambda match: "" if ALONE.fullmatch(match[1]) else match[1], text)
+
+
 def table_without_addresses(text: str) -> str:
     """A table of comma-separated values whose cells hold no address; a cell that is nothing else is empty.
 

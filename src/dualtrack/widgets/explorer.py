@@ -12,6 +12,7 @@ from dualtrack.figures.accessible import html_table, picture
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 TABLE = "table"
 READABLE = "font-size:14px;line-height:1.5"
+NEEDS_A_KERNEL = "Run this cell to bring the controls to life."
 
 
 def labelled(control: type[ipywidgets.DOMWidget], label: str, **settings: object) -> ipywidgets.DOMWidget:
@@ -109,7 +110,7 @@ class Explorer:
         return f"[{settings}]\n{self.figure.line}\n\n{self.figure}"
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
-        static = self.figure.html() + paragraph(self.figure.line) + paragraph("Run this cell to bring the controls to life.")
+        static = self.figure.html() + paragraph(self.figure.line) + paragraph(NEEDS_A_KERNEL)
         return bundle(self.widget, static, str(self))
 
 
