@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dualtrack.gallery import look
-    from dualtrack.notebook import after, answer, ask, hand_in, start
+    from dualtrack.notebook import after, answer, ask, claim_explorer, compare_codes, hand_in, start
     from dualtrack.tables import load
     from dualtrack.widgets.cards import CitationCard as cite
     from dualtrack.widgets.cards import SourceCard as source
@@ -19,7 +19,22 @@ if TYPE_CHECKING:
     from dualtrack.widgets.un_votes import UnVoteExplorer as un_votes
 
 __version__ = "0.1.0"
-__all__ = ["after", "answer", "ask", "cite", "claim", "hand_in", "load", "look", "neutrality_index", "source", "start", "un_votes"]
+__all__ = [
+    "after",
+    "answer",
+    "ask",
+    "cite",
+    "claim",
+    "claim_explorer",
+    "compare_codes",
+    "hand_in",
+    "load",
+    "look",
+    "neutrality_index",
+    "source",
+    "start",
+    "un_votes",
+]
 
 _HOMES = {
     "after": ("dualtrack.notebook", "after"),
@@ -27,6 +42,8 @@ _HOMES = {
     "ask": ("dualtrack.notebook", "ask"),
     "cite": ("dualtrack.widgets.cards", "CitationCard"),
     "claim": ("dualtrack.widgets.claim_card", "ClaimCard"),
+    "claim_explorer": ("dualtrack.notebook", "claim_explorer"),
+    "compare_codes": ("dualtrack.notebook", "compare_codes"),
     "hand_in": ("dualtrack.notebook", "hand_in"),
     "look": ("dualtrack.gallery", "look"),
     "load": ("dualtrack.tables", "load"),

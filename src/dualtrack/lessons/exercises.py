@@ -11,10 +11,11 @@ START_AS = "me"
 HOW = """\
 # Exercises {unit}: {title}
 
-**Time:** {minutes:g} minutes. **Points:** {points:g}. **Before this:** lesson {unit}.
+**Time:** {minutes:g} minutes. **Points:** {points}. **Before this:** lesson {unit}.
 
-Run each cell with **Shift+Enter**, answer, and press *Save*. Your answers are kept where the lesson's are; when you come back they are here. You may
-change an answer and save again. In this practice edition a wrong answer gets a question that may help. Written answers are read by a person.
+Run each cell with **Shift+Enter**, answer, and press the button *Save* below it. Your answers are kept where the lesson's are; when you come
+back they are here. You may change an answer and save again. In this practice edition a wrong answer gets a question that may help. Written answers are
+read by a person.
 
 You practise to:
 
@@ -31,7 +32,8 @@ def compose_exercises(bank: Bank) -> NotebookNode:
     bank = bank.for_student(START_AS)
     items = bank.marked
     objectives = "\n".join(f"- {text};" for text in bank.objectives.values()).removesuffix(";") + "."
-    head = HOW.format(unit=bank.unit, title=bank.title, minutes=sum(i.minutes for i in items), points=bank.possible, objectives=objectives)
+    points = f"{bank.possible:g}" if bank.possible else "none, this unit is for yourself"
+    head = HOW.format(unit=bank.unit, title=bank.title, minutes=sum(i.minutes for i in items), points=points, objectives=objectives)
     cells = [
         ("markdown", head, {}),
         ("code", f'from dualtrack import answer, ask, hand_in, start\n\nstart(student="{START_AS}")', {}),

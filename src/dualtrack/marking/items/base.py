@@ -69,6 +69,16 @@ class Item(ABC):
         return self.id.partition(".")[2].startswith("p")
 
     @property
+    def called(self) -> str:
+        """What its answer is called: a prediction where something is to be seen afterwards, else an answer, such as a belief or a coding."""
+        return "prediction" if self.level == "predict" else "answer"
+
+    @property
+    def stays(self) -> str:
+        """What is said of an answer that is given once."""
+        return "A prediction stays as it was made." if self.called == "prediction" else "This answer stays as it was given."
+
+    @property
     @abstractmethod
     def allowed(self) -> str:
         """Which answers fit, in words."""

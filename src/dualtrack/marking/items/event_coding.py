@@ -23,12 +23,17 @@ class CodedField:
 
 @dataclass(frozen=True)
 class EventCodingItem(Item):
-    """The answer gives a code to each field: ``{"kind": "event", "record": "one-sided"}``."""
+    """The answer gives a code to each field: ``{"kind": "event", "record": "one-sided"}``.
+
+    ``claim`` is the id of the row of ``claims.csv`` that is coded, where it is one: then the answer can be set beside the coders'.
+    """
 
     fields: tuple[CodedField, ...]
+    claim: str = ""
 
     TYPE: ClassVar[str] = "event_coding"
     REQUIRED: ClassVar[tuple[str, ...]] = ("fields",)
+    OPTIONAL: ClassVar[tuple[str, ...]] = ("claim",)
 
     @classmethod
     def own_fields(cls, fields: Fields) -> dict:
@@ -49,7 +54,7 @@ class EventCodingItem(Item):
         names = [field.name for field in coded]
         if not names or len(set(names)) != len(names):
             raise FieldError(fields.line, f"found the fields {one_of(names) or 'none'}, allowed are one or more, no two alike.")
-        return {"fields": tuple(coded)}
+        return {"fields": tuple(coded), "claim": str(fields.text("claim")) if "claim" in fields else ""}
 
     @property
     def allowed(self) -> str:
