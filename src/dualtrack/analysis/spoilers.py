@@ -11,10 +11,11 @@ FORECASTS_FROM, FORECASTS_IN = pd.Timestamp("2024-06-01"), "03"
 READ_FROM_THE_START = ("preiherman-2024",)
 
 
-def held_back(source_ids: pd.Series, sources: pd.DataFrame, lesson: str) -> pd.Series:
+def held_back(source_ids: pd.Series, sources: pd.DataFrame, lesson: str, votes: bool = True) -> pd.Series:
     """For each source id, whether what it tells is asked for in a later lesson than this one (an empty lesson holds nothing back).
 
     ``sources`` has ``id`` and ``date`` (text: a year, a month or a day). A source of the year 2024 whose day is not known counts as late.
+    Without ``votes`` the UN's records are not held back.
 
     >>> sources = pd.DataFrame({"id": ["unga-68-262", "a", "b"], "date": ["2014-03-27", "2024-08-25", "2019"]})
     >>> held_back(sources["id"], sources, "00").tolist(), held_back(sources["id"], sources, "01").tolist(), held_back(sources["id"], sources, "").tolist()
@@ -23,7 +24,7 @@ def held_back(source_ids: pd.Series, sources: pd.DataFrame, lesson: str) -> pd.S
     held = pd.Series(False, index=source_ids.index)
     if not lesson:
         return held
-    if lesson < VOTES_IN:
+    if votes and lesson < VOTES_IN:
         held |= source_ids.str.startswith(VOTES).astype(bool)
     if lesson < FORECASTS_IN:
         dates = source_ids.map(sources.set_index("id")["date"])

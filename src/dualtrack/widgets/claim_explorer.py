@@ -40,6 +40,7 @@ class ClaimExplorer:
         self.lesson = lesson
         self.claims = claims[(claims["reveal_lesson"] <= lesson)].set_index("id")
         self.own: dict[str, dict[str, str]] = {}
+        self._refilling = False
         self.card: ClaimCard | None = None
         paragraphs = [int(number) for number in sorted(self.claims["paragraph"].dropna().unique())]
         kinds = [(ANY, CHOOSE), *((kind, kind) for kind in VERDICTS)]
@@ -111,6 +112,8 @@ class ClaimExplorer:
     def _chosen(self, _change: object) -> None:
         """Open the card of the chosen statement, with the kind that the reader gave before."""
         claim_id = self.controls["statement"].value
+        if self._refilling:
+            return
         if self.card is not None and self.card.claim_id == claim_id:
             return
         self.card = ClaimCard(claim_id, lesson=self.lesson) if claim_id else None
@@ -125,8 +128,11 @@ class ClaimExplorer:
         listed = [("choose", CHOOSE), *((f"{row.statement} {row.paragraph} {_short(row.text)}", row.statement) for row in table.itertuples())]
         chosen = self.controls["statement"].value
         if tuple(listed) != self.controls["statement"].options:
+            self._refilling = True  # a list that gets new options falls back to its first one, which must not close the card
             self.controls["statement"].options = listed
             self.controls["statement"].value = chosen if chosen in [claim_id for _text, claim_id in listed] else CHOOSE
+            self._refilling = False
+            self._chosen(None)
         self.view.value = paragraph(self.line, live=True) + (html_table(table, wrap=True, height="22em") if len(table) else "")
 
     def __str__(self) -> str:
