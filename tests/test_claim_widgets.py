@@ -103,12 +103,14 @@ def test_codes_are_compared_with_reasons_where_the_coders_differ(started: Path):
     for name in SIX:
         dualtrack.answer(name, GIVEN)
     compared = dualtrack.compare_codes(SIX)
-    table = compared.table.set_index(["statement", "field"])
-    row = table.loc[("c-018 (¶4)", "kind")]
+    codes = compared.codes.set_index(["claim", "field"])
+    row = codes.loc[("c-018", "kind")]
     assert row.drop("why").to_dict() == {"your code": "description", "coder A": "description", "coder B": "inference", "agreed": "inference"}
-    assert "agreed: That nothing gave grounds is a judgement on causes." in row["why"]
-    assert table.loc[("c-055 (¶10)", "kind"), "agreed"] == "shared"
-    assert table.loc[("c-055 (¶10)", "kind"), "why"] == ""
+    assert "Agreed: That nothing gave grounds is a judgement on causes." in row["why"]
+    assert codes.loc[("c-055", "kind"), ["agreed", "why"]].tolist() == ["shared", ""]
+    first = compared.table.iloc[0]
+    assert first["statement"].startswith("c-018 (¶4). Nothing in the bilateral relations")
+    assert first[["your codes", "coder A", "coder B", "agreed"]].tolist() == ["description, plain", "description, plain", "inference, plain", "inference"]
     assert compared.line.startswith(
         "Kind: the two coders share three of six codes, and you have none of these. On the three where they differ you are with one of them twice."
     )

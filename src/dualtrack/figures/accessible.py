@@ -14,7 +14,7 @@ from dualtrack.figures.style import styled
 
 COLOURS_IN_PICTURE = 64
 SPACED = ' style="padding:2px 10px;text-align:left;white-space:nowrap"'
-WRAPPED = ' style="padding:2px 10px;text-align:left;vertical-align:top;overflow-wrap:break-word"'
+WRAPPED = ' style="padding:2px 10px;text-align:left;vertical-align:top;line-height:1.4;overflow-wrap:break-word"'
 # A wide table scrolls in a place of its own, which the keyboard can reach.
 SCROLLS = 'tabindex="0" role="region" aria-label="Table" style="overflow-x:auto;contain:inline-size"'
 

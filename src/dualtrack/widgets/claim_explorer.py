@@ -50,7 +50,7 @@ class ClaimExplorer:
             "hedge": labelled(ipywidgets.Dropdown, "Hedge", options=[(ANY, CHOOSE), *((hedge, hedge) for hedge in HEDGES)], value=CHOOSE),
             "statement": labelled(ipywidgets.Dropdown, "Open the card of", options=[("choose", CHOOSE)], value=CHOOSE),
         }
-        self.controls["statement"].layout.width = "100%"
+        self.controls["statement"].layout.width = "95%"
         self.view = ipywidgets.HTML(layout={"width": "100%"})
         self.place = ipywidgets.VBox([], layout={"width": "100%"})
         self._reset_button = ipywidgets.Button(description="Reset list", tooltip="Set all controls back to the start")

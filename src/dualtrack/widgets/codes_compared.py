@@ -19,10 +19,11 @@ SHARED = "shared"
 
 
 class CodesCompared:
-    """One row for each coded field of each item: your code, coder A's, coder B's, what was agreed, and why where the two differ.
+    """For each item, your codes, coder A's, coder B's, what was agreed, and why where the two differ.
 
-    It is computed when it is shown, from the answers saved by then; ``.table`` is the frame, ``.line`` says in a sentence how often
-    you and the coders agree. Each item must code a claim (the field ``claim`` in the bank); raises CourseError for one that does not.
+    It is computed when it is shown, from the answers saved by then; ``.table`` has a row for each statement, ``.codes`` one for each of its
+    fields, ``.line`` says in a sentence how often you and the coders agree. Each item must code a claim (the field ``claim`` in the bank); raises
+    CourseError for one that does not.
     """
 
     def __init__(self, session: Session, items: Sequence[Item]):
@@ -33,10 +34,9 @@ class CodesCompared:
         self.items = list(items)
 
     @property
-    def table(self) -> pd.DataFrame:
-        """The codes, one row a statement and field (columns statement, field, your code, coder A, coder B, agreed, why)."""
+    def codes(self) -> pd.DataFrame:
+        """One row a statement and field (columns claim, field, your code, coder A, coder B, agreed, why)."""
         codings = load("codings")
-        paragraphs = load("claims").set_index("id")["paragraph"]
         rows = []
         for item in self.items:
             own = self.session.saved(item) or {}
@@ -45,7 +45,7 @@ class CodesCompared:
                 final = settled(given.reset_index(), field).loc[item.claim]
                 rows.append(
                     {
-                        "statement": f"{item.claim} (¶{paragraphs[item.claim]})",
+                        "claim": item.claim,
                         "field": field,
                         "your code": own.get(field),
                         **{f"coder {coder}": given.at[coder, "code"] for coder in CODERS},
@@ -56,11 +56,28 @@ class CodesCompared:
         return pd.DataFrame(rows)
 
     @property
+    def table(self) -> pd.DataFrame:
+        """One row a statement, with the codes of its fields side by side (columns statement, your codes, coder A, coder B, agreed, why)."""
+        claims = load("claims").set_index("id")
+        rows = []
+        for claim_id, own in self.codes.groupby("claim", sort=False):
+            apart = own[own["agreed"] != SHARED]
+            rows.append(
+                {
+                    "statement": f"{claim_id} (¶{claims.at[claim_id, 'paragraph']}). {claims.at[claim_id, 'statement']}",
+                    "your codes": ", ".join(own["your code"].fillna("not yet given")),
+                    **{f"coder {coder}": ", ".join(own[f"coder {coder}"]) for coder in CODERS},
+                    "agreed": ", ".join(apart["agreed"]) or SHARED,
+                    "why": " ".join(apart["why"]),
+                }
+            )
+        return pd.DataFrame(rows)
+
+    @property
     def line(self) -> str:
         """In words: on how many statements the coders agree with each other, and you with them, in each field."""
-        table = self.table
         said = []
-        for field, own in table.groupby("field", sort=False):
+        for field, own in self.codes.groupby("field", sort=False):
             shared = own[own["agreed"] == SHARED]
             yours = (shared["your code"] == shared["coder A"]).sum()
             apart = own[own["agreed"] != SHARED]
@@ -77,8 +94,8 @@ class CodesCompared:
 
     def __str__(self) -> str:
         table = self.table
-        reasons = [f"{row.statement}, {row.field}. {row.why}" for row in table.itertuples() if row.why]
-        return "\n".join([self.line, "", plain_table(table.drop(columns="why")), *reasons])
+        told = table["statement"].str.cat(table["why"], sep=" ").str.strip()
+        return "\n".join([self.line, "", plain_table(table.assign(statement=table["statement"].str[:5]).drop(columns="why")), "", *told])
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
         return {"text/html": self.html(), "text/plain": str(self)}
@@ -86,7 +103,7 @@ class CodesCompared:
 
 def _reasons(given: pd.DataFrame) -> str:
     """The reasons of both coders and of what was agreed, each with its owner."""
-    owners = {"A": "A", "B": "B", AGREED: "agreed"}
+    owners = {"A": "A", "B": "B", AGREED: "Agreed"}
     return " ".join(f"{owners[coder]}: {reason}" for coder, reason in given["reason"].items() if pd.notna(reason))
 
 

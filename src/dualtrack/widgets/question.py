@@ -171,7 +171,9 @@ class Gate:
 
 def asked(item: Item) -> str:
     """The question as it is put: its number, or that its answer can be saved once."""
-    return f"Your {item.called}, which you can save once. {item.stem}" if item.is_prediction else f"{item.id} {item.stem}"
+    if not item.is_prediction:
+        return f"{item.id} {item.stem}"
+    return f"Your prediction, which you can save once. {item.stem}" if item.called == "prediction" else f"{item.id} (saved once) {item.stem}"
 
 
 def said_when_saved(session: Session, item: Item, value: object) -> str:
