@@ -16,7 +16,7 @@ from dualtrack.marking.items import EventCodingItem
 from dualtrack.marking.quality import warnings
 from dualtrack.tables import load
 from dualtrack.widgets.claim_card import VERDICTS
-from dualtrack.widgets.claim_explorer import HEDGES, HIDDEN, ClaimExplorer
+from dualtrack.widgets.claim_explorer import HEDGES, HIDDEN, NOT_YET, ClaimExplorer
 from dualtrack.widgets.question import Question, Questions
 
 SIX = [f"00.p{number}" for number in range(6, 12)]
@@ -120,7 +120,8 @@ def test_codes_are_compared_with_reasons_where_the_coders_differ(started: Path):
 
 def test_the_explorer_hides_codes_until_the_readers_own_are_given(started: Path):
     explorer = dualtrack.claim_explorer("00")
-    assert set(explorer.table[["your kind", "agreed kind", "agreed hedge"]].to_numpy().ravel()) == {HIDDEN}
+    assert set(explorer.table[["agreed kind", "agreed hedge"]].to_numpy().ravel()) == {HIDDEN}
+    assert set(explorer.table["your kind"]) == {NOT_YET}
     assert explorer.line == "66 of 66 statements. The codes show for the 0 statements that you have coded."
     explorer.controls["kind"].value = "inference"
     assert explorer.line == "Kind inference: 0 of the 0 statements that you have coded, out of 66."

@@ -80,12 +80,13 @@ def html_table(table: pd.DataFrame, wrap: bool = False, height: str = "") -> str
     ``wrap`` lets sentences run over several lines; with a ``height`` (CSS, such as "20em") a longer table scrolls.
     """
     spaced = WRAPPED if wrap else SPACED
+    heading = WRAPPED.removesuffix('"') + ';font-weight:normal"' if wrap else SPACED  # a whole sentence in bold is hard to read
     scrolls = SCROLLS.removesuffix('"') + f';max-height:{height};overflow-y:auto"' if height else SCROLLS
     head = "".join(f'<th scope="col"{spaced}>{html.escape(str(name))}</th>' for name in table.columns)
     rows = []
     for values in table.itertuples(index=False):
         first, *rest = (html.escape(_cell(value)) for value in values)
-        rows.append(f'<tr><th scope="row"{spaced}>{first}</th>' + "".join(f"<td{spaced}>{value}</td>" for value in rest) + "</tr>")
+        rows.append(f'<tr><th scope="row"{heading}>{first}</th>' + "".join(f"<td{spaced}>{value}</td>" for value in rest) + "</tr>")
     body = "".join(rows)
     return f"<div {scrolls}><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
 

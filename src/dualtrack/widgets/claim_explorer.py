@@ -16,7 +16,7 @@ from dualtrack.widgets.explorer import bundle, labelled, paragraph
 ANY = "any"
 HEDGES = ("plain", "hedged", "attributed")
 LONGEST = 60  # of a statement in the list to choose from
-HIDDEN = "code it first"
+NOT_YET, HIDDEN = "not yet", "hidden"
 
 
 class ClaimExplorer:
@@ -91,7 +91,7 @@ class ClaimExplorer:
                 "statement": rows.index,
                 "paragraph": [f"¶{number}" for number in rows["paragraph"]],
                 "text": rows["statement"].to_list(),
-                "your kind": [self.own.get(claim_id, {}).get("kind", HIDDEN) for claim_id in rows.index],
+                "your kind": [self.own.get(claim_id, {}).get("kind", NOT_YET) for claim_id in rows.index],
                 "agreed kind": rows["kind"].where(known, HIDDEN).fillna("left open").to_list(),
                 "agreed hedge": rows["hedge"].where(known, HIDDEN).fillna("left open").to_list(),
             }

@@ -12,7 +12,7 @@ from dualtrack.figures.accessible import html_table, plain_table
 from dualtrack.marking.items import EventCodingItem, Item
 from dualtrack.marking.session import Session
 from dualtrack.tables import load
-from dualtrack.widgets.explorer import paragraph
+from dualtrack.widgets.explorer import bullets, paragraph
 from dualtrack.wording import in_words
 
 SHARED = "shared"
@@ -57,7 +57,7 @@ class CodesCompared:
 
     @property
     def table(self) -> pd.DataFrame:
-        """One row a statement, with the codes of its fields side by side (columns statement, your codes, coder A, coder B, agreed, why)."""
+        """One row a statement, with the codes of its fields side by side (columns statement, your codes, coder A, coder B, agreed)."""
         claims = load("claims").set_index("id")
         rows = []
         for claim_id, own in self.codes.groupby("claim", sort=False):
@@ -68,10 +68,15 @@ class CodesCompared:
                     "your codes": ", ".join(own["your code"].fillna("not yet given")),
                     **{f"coder {coder}": ", ".join(own[f"coder {coder}"]) for coder in CODERS},
                     "agreed": ", ".join(apart["agreed"]) or SHARED,
-                    "why": " ".join(apart["why"]),
                 }
             )
         return pd.DataFrame(rows)
+
+    @property
+    def reasons(self) -> list[str]:
+        """For each statement and field in which the coders differ, their reasons and the one of the agreed code."""
+        codes = self.codes
+        return [f"{row.claim}, {row.field}. {row.why}" for row in codes[codes["agreed"] != SHARED].itertuples()]
 
     @property
     def line(self) -> str:
@@ -90,12 +95,12 @@ class CodesCompared:
 
     def html(self) -> str:
         """The sentence and the table."""
-        return paragraph(self.line, live=True) + html_table(self.table, wrap=True)
+        return paragraph(self.line, live=True) + html_table(self.table, wrap=True) + paragraph("Why, where the two differ:") + bullets(self.reasons)
 
     def __str__(self) -> str:
         table = self.table
-        told = table["statement"].str.cat(table["why"], sep=" ").str.strip()
-        return "\n".join([self.line, "", plain_table(table.assign(statement=table["statement"].str[:5]).drop(columns="why")), "", *told])
+        short = table.assign(statement=[item.claim for item in self.items])
+        return "\n".join([self.line, "", *table["statement"], "", plain_table(short), "", *self.reasons])
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
         return {"text/html": self.html(), "text/plain": str(self)}
