@@ -97,7 +97,7 @@ class Item(ABC):
 
     @abstractmethod
     def solution(self) -> object:
-        """A stored answer that earns all points by marking alone; None where there is none (predictions, written answers)."""
+        """A stored answer that earns all points by marking alone; None where there is none (a number of one's own, written answers)."""
 
     @abstractmethod
     def mistakes(self) -> list:
