@@ -16,7 +16,7 @@ import nbformat
 from dualtrack.figures.accessible import LessonFigure
 from dualtrack.lessons.working_copy import student_copy
 from dualtrack.widgets.explorer import Explorer
-from dualtrack.widgets.question import Gate
+from dualtrack.widgets.question import Gate, Question, Questions
 
 CHOICES = (ipywidgets.Dropdown, ipywidgets.Select, ipywidgets.RadioButtons, ipywidgets.ToggleButtons, ipywidgets.SelectionSlider)
 SLIDERS = (ipywidgets.IntSlider, ipywidgets.FloatSlider)
@@ -34,6 +34,13 @@ class Shown:
     def view(self) -> object:
         """The explorer or figure, also where a gate keeps it; else the object."""
         return self.object.view if isinstance(self.object, Gate) else self.object
+
+    @property
+    def questions(self) -> list[Question]:
+        """The questions that the cell asks: one, those of a set, or none."""
+        if isinstance(self.object, Questions):
+            return self.object.questions
+        return [self.object] if isinstance(self.object, Question) else []
 
 
 def play(notebook: Path) -> list[Shown]:

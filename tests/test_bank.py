@@ -125,9 +125,11 @@ def test_an_ordering_needs_values_that_differ(tmp_path: Path):
 @pytest.mark.parametrize("path", bank_paths(), ids=lambda path: path.stem)
 def test_shipped_banks_meet_the_standard(path: Path):
     bank = read_bank(path)
-    assert len(bank.marked) >= 8
-    assert len({item.TYPE for item in bank.marked}) >= 5
-    assert {item.objective for item in bank.marked} == set(bank.objectives)
+    if bank.possible:
+        assert len(bank.marked) >= 8
+        assert len({item.TYPE for item in bank.marked}) >= 5
+    asked = bank.marked if bank.possible else bank.items.values()  # where nothing counts, a belief that is saved may serve an objective
+    assert {item.objective for item in asked} == set(bank.objectives)
     longest = 0
     choices = [item for item in bank.marked if isinstance(item, SingleChoiceItem)]
     for item in choices:
@@ -155,7 +157,7 @@ def test_exercises_check_prints_the_blueprint(capsys: pytest.CaptureFixture):
     said = capsys.readouterr().out
     assert "Unit 01" in said
     assert "12 items, 37 points" in said
-    assert said.endswith("1 banks, 0 with a problem.\n")
+    assert said.endswith(f"{len(bank_paths())} banks, 0 with a problem.\n")
 
 
 def test_exercises_check_exits_1_where_a_bank_is_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture):

@@ -253,7 +253,8 @@ ALL_BANKS = [BANK, *map(read_bank, bank_paths())]
 @pytest.mark.parametrize("item", [item for bank in ALL_BANKS for item in bank.items.values()], ids=lambda item: item.id)
 def test_each_key_is_reachable(item):
     solution = item.solution()
-    assert (solution is None) == (item.TYPE == "written" or item.is_prediction)
+    if not item.is_prediction:
+        assert (solution is None) == (item.TYPE == "written")
     if solution is not None:
         assert item.mark(item.read(solution)).points == item.points
 

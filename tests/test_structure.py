@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "figures": {"errors", "analysis", "wording"},
     "gallery": {"errors", "tables", "figures"},
     "marking": {"errors", "files", "pages", "places", "tables", "facts"},
-    "widgets": {"errors", "tables", "analysis", "figures", "marking"},
+    "widgets": {"errors", "tables", "analysis", "figures", "marking", "wording"},
     "notebook": {"errors", "places", "marking", "widgets"},
     "lessons": {"errors", "files", "pages", "places", "tables", "analysis", "codebook_notes", "facts", "marking", "widgets", "wording"},
     "release": {"errors", "pages", "places", "lessons", "marking", "widgets", "__version__"},

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dualtrack.gallery import look
-    from dualtrack.notebook import after, answer, ask, hand_in, start
+    from dualtrack.notebook import after, answer, ask, claim_explorer, compare_codes, hand_in, start
     from dualtrack.tables import load
     from dualtrack.widgets.border_map import BorderMapExplorer as border_map
     from dualtrack.widgets.border_ruler import BorderRulerExplorer as border_ruler
@@ -31,6 +31,8 @@ __all__ = [
     "border_ruler",
     "cite",
     "claim",
+    "claim_explorer",
+    "compare_codes",
     "hand_in",
     "ideal_points",
     "load",
@@ -50,6 +52,8 @@ _HOMES = {
     "border_ruler": ("dualtrack.widgets.border_ruler", "BorderRulerExplorer"),
     "cite": ("dualtrack.widgets.cards", "CitationCard"),
     "claim": ("dualtrack.widgets.claim_card", "ClaimCard"),
+    "claim_explorer": ("dualtrack.notebook", "claim_explorer"),
+    "compare_codes": ("dualtrack.notebook", "compare_codes"),
     "hand_in": ("dualtrack.notebook", "hand_in"),
     "ideal_points": ("dualtrack.widgets.ideal_points", "IdealPointExplorer"),
     "look": ("dualtrack.gallery", "look"),

@@ -6,6 +6,7 @@ import pandas as pd
 
 from dualtrack.analysis.agreement import COUNTS, SMALL_N, by_year, own_votes, select, siding
 from dualtrack.analysis.border import STATED_KM, length_km, walk
+from dualtrack.analysis.coder_agreement import by_field, confusions, settled, strength
 from dualtrack.analysis.index import choice_ranges, index, indicator_scores, place_of
 from dualtrack.tables import load
 from dualtrack.wording import in_words, percent, signed
@@ -179,6 +180,35 @@ def _ideal_points(table: pd.DataFrame) -> dict[str, str]:
     return said
 
 
+def _codings(table: pd.DataFrame) -> dict[str, str]:
+    kinds = settled(table, "kind").join(settled(table, "hedge")["code"].rename("hedge"))
+    article, other = (kinds[kinds["text"] == text] for text in ("article", "counter-text"))
+    inferences = article[article["code"] == "inference"]
+    apart = confusions(table, "kind")
+    said = {
+        "coded_n": str(len(kinds)),
+        "article_n": str(len(article)),
+        "article_words_or_acts": str(article["code"].isin(["event", "statement reported"]).sum()),
+        "article_descriptions": str((article["code"] == "description").sum()),
+        "article_inferences": str(len(inferences)),
+        "article_inferences_plain": str((inferences["hedge"] == "plain").sum()),
+        "article_inferences_hedged": str((inferences["hedge"] == "hedged").sum()),
+        "article_inferences_open": in_words((inferences["hedge"] == "left open").sum()),
+        "counter_n": str(len(other)),
+        "counter_events": in_words(other["code"].isin(["event", "statement reported"]).sum()),
+        "counter_predictions": in_words((other["code"] == "prediction").sum()),
+        "counter_attributed": in_words((other["hedge"] == "attributed").sum()),
+        "kind_apart": str(kinds["differ"].sum()),
+        "apart_description_inference": in_words(apart["description", "inference"]),
+        "apart_description_event": in_words(apart["description", "event"]),
+        "apart_evaluation_inference": in_words(apart["evaluation", "inference"]),
+    }
+    for row in by_field(table).itertuples():
+        said |= {f"units_{row.field}": str(row.units), f"equal_{row.field}": percent(row.equal), f"alpha_{row.field}": f"{row.alpha:.2f}"}
+        said |= {f"allows_{row.field}": strength(row.alpha)}
+    return said
+
+
 # Each table with what prose takes from it, and the numbers that are our own conventions.
 COMPUTED_FROM = {
     "unga_agreement": _agreement,
@@ -191,5 +221,6 @@ COMPUTED_FROM = {
     "border_length": _border_length,
     "border_sites": _border_sites,
     "ideal_points": _ideal_points,
+    "codings": _codings,
 }
 CONVENTIONS = {"small_n": str(SMALL_N), "border_stated": f"{STATED_KM:,}"}

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from dualtrack import places
 from dualtrack.errors import CourseError
-from dualtrack.marking.bank import unit_of
+from dualtrack.marking.bank import bank_paths, unit_of
 from dualtrack.marking.session import Session
-from dualtrack.widgets.question import Gate, Question, said_when_saved
+from dualtrack.widgets.claim_explorer import ClaimExplorer
+from dualtrack.widgets.codes_compared import CodesCompared
+from dualtrack.widgets.question import Gate, Question, Questions, said_when_saved
 
 _session: Session | None = None
 _last_unit: str = ""
@@ -26,13 +31,15 @@ def start(student: str = "me") -> None:
     print(f"Your answers are kept under the identifier {student!r}. {before}")
 
 
-def ask(item_id: str) -> Question:
-    """Show an item as a question that saves its answer."""
+def ask(*item_ids: str) -> Question | Questions:
+    """Show an item as a question that saves its answer, or several below each other: ``ask("00.p1", "00.p2")``."""
     global _last_unit
     session = _started()
-    item = session.item(item_id)
-    _last_unit = unit_of(item_id)
-    return Question(session, item)
+    if not item_ids:
+        raise CourseError('Say which item, for example ask("01.p1").')
+    items = [session.item(item_id) for item_id in item_ids]
+    _last_unit = unit_of(item_ids[-1])
+    return Question(session, items[0]) if len(items) == 1 else Questions(session, items)
 
 
 def answer(item_id: str, value: object) -> None:
@@ -42,10 +49,30 @@ def answer(item_id: str, value: object) -> None:
     print(said_when_saved(session, item, session.save(item, value)))
 
 
-def after(item_id: str, view, recall: bool = False) -> Gate:
-    """Keep an explorer or a figure closed until the item is answered; ``recall`` puts the answer above it."""
+def after(item_ids: str | Sequence[str], view, recall: bool = False) -> Gate:
+    """Keep an explorer or a figure closed until an item, or each item of a list, is answered; ``recall`` puts the answers above it."""
     session = _started()
-    return Gate(session, session.item(item_id), view, recall)
+    ids = [item_ids] if isinstance(item_ids, str) else list(item_ids)
+    return Gate(session, [session.item(item_id) for item_id in ids], view, recall)
+
+
+def compare_codes(item_ids: Sequence[str]) -> CodesCompared:
+    """Set your codes of some statements beside those of the two coders; to be kept closed by ``after`` until all are saved."""
+    session = _started()
+    return CodesCompared(session, [session.item(item_id) for item_id in item_ids])
+
+
+def claim_explorer(lesson: str = "00") -> ClaimExplorer:
+    """Look through the statements that a lesson may show; those that you have coded by then, or code later, show their codes."""
+    session = _started()
+    explorer = ClaimExplorer(lesson)
+    units = [path.name[:2] for path in bank_paths() if path.name[:2] <= lesson]
+    for item in [item for unit in units for item in session.bank(unit).items.values() if getattr(item, "claim", "")]:
+        take_up = partial(explorer.code, item.claim)
+        session.when_saved(item.id, take_up)
+        if session.saved(item) is not None:
+            take_up(session.saved(item))
+    return explorer
 
 
 def hand_in(unit: str = "") -> None:

@@ -61,7 +61,7 @@ def give(area, question: Question, value: object, hand: str) -> None:
         order = list(field.order)
         for place, letter in enumerate(value):
             for line in range(order.index(letter), place, -1):
-                press(area, f"Up {line + 1}", hand)
+                press(area, field.controls[f"up {line + 1}"].description, hand)
                 order[line - 1], order[line] = order[line], order[line - 1]
                 area.get_by_text(f"is now on line {line} of {len(order)}.").wait_for()
     else:
@@ -71,7 +71,7 @@ def give(area, question: Question, value: object, hand: str) -> None:
             if not isinstance(control, ipywidgets.Text | ipywidgets.Textarea):
                 raise TypeError(f"tests/browser/hands.py does not know how to answer a {type(item).__name__}: teach it.")
             write(area.get_by_label(control.description), twin.controls[name].value, hand)
-    press(area, "Save", hand)
+    press(area, question.button.description, hand)
 
 
 def write(there, text: str, hand: str) -> None:

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from hands import HANDS, choose, press
+from hands import HANDS, KEYBOARD, choose, press
 from laboratory import open_and_run
 from playwright.sync_api import expect
 from test_pages import violations
 
 import dualtrack
 from dualtrack.lessons.master import new_notebook
+from dualtrack.widgets.claim_explorer import ClaimExplorer
 
 pytestmark = pytest.mark.browser
 CELLS = ["import dualtrack\n\ndualtrack.claim('c-062')", "dualtrack.claim('c-012')", "dualtrack.source('isw-2024-08-26')", "dualtrack.look('border_length')"]
@@ -38,5 +39,38 @@ def test_a_claim_is_coded_and_then_compared(laboratory, page):
         press(area, "Compare", hand)
         expect(area.get_by_role("columnheader", name="coder A")).to_be_visible()
         expect(area.get_by_role("status")).to_have_text("Your codes beside those of the coders: see the table.")
+    found = violations(page, ".jp-Notebook .jp-OutputArea-output")
+    assert not found, "\n".join(found)
+
+
+def test_statements_are_looked_through_and_one_is_coded(laboratory, page):
+    path = Path(laboratory.work) / "statements.ipynb"
+    cell = 'import dualtrack\n\ndualtrack.start("s-1")\ndualtrack.claim_explorer("00")'
+    nbformat.write(new_notebook([("code", cell, {})]), path)
+    open_and_run(page, laboratory, "statements.ipynb")
+    area = page.locator(".jp-Notebook .jp-CodeCell .jp-Cell-outputArea")
+    twin = ClaimExplorer("00")
+    line = area.get_by_role("status").first
+    for hand in HANDS:
+        choose(area.get_by_label("Paragraph", exact=True), twin.controls["paragraph"], 3, hand)
+        twin.controls["paragraph"].value = 3
+        expect(line).to_have_text(twin.line)
+        choose(area.get_by_label("Open the card of", exact=True), twin.controls["statement"], "c-012", hand)
+        expect(area.locator("blockquote")).to_have_text(twin.claims.at["c-012", "statement"])
+        assert area.get_by_text("coder A").count() == 0
+        press(area, "Reset list", hand)
+        twin.reset()
+        expect(line).to_have_text(twin.line)
+        expect(area.locator("blockquote")).to_have_count(0)
+    choose(area.get_by_label("Open the card of", exact=True), twin.controls["statement"], "c-012", KEYBOARD)
+    twin.controls["statement"].value = "c-012"
+    choose(area.get_by_label("What kind of statement is it?"), twin.card.controls["kind"], "evaluation", KEYBOARD)
+    press(area, "Compare", KEYBOARD)
+    twin.code("c-012", {"kind": "evaluation"})
+    expect(line).to_have_text(twin.line)
+    expect(area.get_by_role("columnheader", name="coder A")).to_be_visible()
+    choose(area.get_by_label("Kind", exact=True), twin.controls["kind"], "evaluation", KEYBOARD)
+    twin.controls["kind"].value = "evaluation"
+    expect(line).to_have_text(twin.line)
     found = violations(page, ".jp-Notebook .jp-OutputArea-output")
     assert not found, "\n".join(found)

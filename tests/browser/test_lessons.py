@@ -26,8 +26,9 @@ from dualtrack.marking.bank import load_bank, read_bank, unit_of
 from dualtrack.marking.items import Item
 from dualtrack.marking.marks import mark_sheet
 from dualtrack.marking.sheets import read_sheet
+from dualtrack.widgets.codes_compared import CodesCompared
 from dualtrack.widgets.explorer import Explorer
-from dualtrack.widgets.question import Gate, Question
+from dualtrack.widgets.question import QUESTION, Gate, Question
 
 pytestmark = pytest.mark.browser
 NOTEBOOKS = course_notebooks()
@@ -65,27 +66,28 @@ def work_through(laboratory, page, answers: Path, notebook: Path, name: str) -> 
     assert_clean(page)
     for entry in shown:
         if isinstance(entry.object, Gate):
-            assert cell(page, entry).locator("img").count() == 0, "the record is shown before the prediction"
-    for entry in shown:
-        if isinstance(entry.object, Question):
-            answer_by_both_hands(cell(page, entry), entry.object)
+            assert cell(page, entry).locator("img, table").count() == 0, "the record is shown before the prediction"
+    for question, area in questions(page, shown):
+        answer_by_both_hands(area, question)
     for entry in shown:
         if isinstance(entry.view, Explorer):
             move_every_control(cell(page, entry), entry.view)
         elif isinstance(entry.view, LessonFigure):
             assert cell(page, entry).locator("img").get_attribute("alt") == entry.view.alt
+        elif isinstance(entry.view, CodesCompared):
+            view = cell(page, entry).locator(".widget-html-content").last
+            page.wait_for_function(SHOWS, arg=[view.element_handle(), entry.view.html()], timeout=MOVE_MILLISECONDS)
     assert page.locator(".jp-Notebook .jp-OutputArea-output").evaluate_all(WIDER_THAN_ITS_PLACE) == 0
     found = violations(page, ".jp-Notebook .jp-OutputArea-output")
     assert not found, "\n".join(found)
 
     again = lesson_twin.play(notebook)
     open_and_run(page, laboratory, name)
-    for entry in again:
-        if isinstance(entry.object, Question):
-            said(cell(page, entry), entry.object.said)
-            assert field_states(cell(page, entry)) == [state(control) for control in entry.object.field.controls.values() if hasattr(control, "value")]
+    for question, area in questions(page, again):
+        said(area, question.said)
+        assert field_states(area) == [state(control) for control in question.field.controls.values() if hasattr(control, "value")]
     sheets = sorted(path.name for path in answers.glob("*.json") if not path.name.startswith("."))
-    assert bool(sheets) == any(isinstance(entry.object, Question) for entry in shown)
+    assert bool(sheets) == any(entry.questions for entry in shown)
     for sheet in sheets:
         assert_same_sheet(laboratory.answers / sheet, answers / sheet)
         assert bool(read_sheet(laboratory.answers / sheet)["handed_in"]) == ("hand_in(" in notebook.read_text(encoding="utf-8"))
@@ -101,6 +103,11 @@ def assert_clean(page) -> None:
 def cell(page, entry: lesson_twin.Shown):
     """The code cell in the page that shows a twin's object."""
     return page.locator(".jp-Notebook .jp-CodeCell").nth(entry.cell).locator(".jp-Cell-outputArea")
+
+
+def questions(page, shown: list[lesson_twin.Shown]) -> list[tuple[Question, object]]:
+    """All questions of a notebook's twin, each with its own part of the page."""
+    return [(question, cell(page, entry).locator(f".{QUESTION}").nth(place)) for entry in shown for place, question in enumerate(entry.questions)]
 
 
 def answer_by_both_hands(area, question) -> None:
@@ -174,26 +181,27 @@ def assert_same_sheet(in_page: Path, of_twin: Path) -> None:
 
 
 def test_what_does_not_fit_is_said_and_keys_stay_with_the_field(laboratory, page, answers: Path):
-    name, entry = next((name, entry) for name in NOTEBOOKS for entry in predictions(name))
+    name, shown = next((name, shown) for name in NOTEBOOKS if (shown := predictions(name)))
     open_and_run(page, laboratory, name)
     cells = page.locator(".jp-Notebook .jp-Cell").count()
-    field = cell(page, entry).get_by_label("Your prediction")
+    question, area = next((question, area) for question, area in questions(page, shown) if question.item.is_prediction)
+    field = area.get_by_label(question.field.control.description)
     field.press_sequentially("sixty")
     field.press("Tab")
     page.keyboard.press("Enter")
-    said(cell(page, entry), f"Found 'sixty', allowed is {entry.object.item.allowed}.")
+    said(area, f"Found 'sixty', allowed is {question.item.allowed}.")
     assert field.input_value() == "sixty"
     assert not laboratory.answers.exists() or not list(laboratory.answers.glob("*.json"))
-    give(cell(page, entry), entry.object, answers_to(entry.object.item)[0], KEYBOARD)
-    entry.object.save(answers_to(entry.object.item)[0])
-    said(cell(page, entry), entry.object.said)
+    give(area, question, answers_to(question.item)[0], KEYBOARD)
+    question.save(answers_to(question.item)[0])
+    said(area, question.said)
     page.keyboard.type("dd00jk")
     assert page.locator(".jp-Notebook .jp-Cell").count() == cells
-    sheet = json.loads((laboratory.answers / f"me-{unit_of(entry.object.item.id)}.json").read_text(encoding="utf-8"))
-    assert list(sheet["answers"]) == [entry.object.item.id]
+    sheet = json.loads((laboratory.answers / f"me-{unit_of(question.item.id)}.json").read_text(encoding="utf-8"))
+    assert list(sheet["answers"]) == [question.item.id]
 
 
 def predictions(name: str) -> list[lesson_twin.Shown]:
     """The predictions that a notebook asks for."""
     shown = lesson_twin.play(NOTEBOOKS[name])
-    return [entry for entry in shown if isinstance(entry.object, Question) and entry.object.item.is_prediction]
+    return [entry for entry in shown if any(question.item.is_prediction for question in entry.questions)]

@@ -9,6 +9,10 @@ import pandas as pd
 FIRM, TENTATIVE = 0.80, 0.667
 # What stands as coder where a code was settled afterwards: it is nobody's coding.
 AGREED = "agreed"
+LEFT_OPEN = "left open"
+CODERS = ("A", "B")
+# The rows of the article and of the counter-text are told apart by their ids.
+TEXTS = {"c": "article", "k": "counter-text"}
 
 
 def alpha(codings: pd.DataFrame) -> float:
@@ -50,3 +54,32 @@ def by_field(codings: pd.DataFrame) -> pd.DataFrame:
         value = alpha(own)
         rows.append({"field": field, "units": len(twice), "equal": (twice["nunique"] == 1).mean(), "alpha": value, "strength": strength(value)})
     return pd.DataFrame(rows)
+
+
+def settled(codings: pd.DataFrame, field: str) -> pd.DataFrame:
+    """For each claim that was coded in a field: what it came to (``code``) and whether the two coders differed (``differ``).
+
+    The code is the coders' own where they share it, else the one agreed afterwards, "left open" where none was.
+    ``text`` says which text the claim belongs to; the index is the claim's id.
+
+    >>> codings = pd.DataFrame({"claim_id": ["c-1", "c-1", "k-1", "k-1"], "coder": ["A", "B"] * 2, "code": ["x", "x", "x", "y"], "field": "kind"})
+    >>> settled(codings, "kind").to_dict("index")
+    {'c-1': {'text': 'article', 'code': 'x', 'differ': False}, 'k-1': {'text': 'counter-text', 'code': 'left open', 'differ': True}}
+    """
+    wide = codings[codings["field"] == field].pivot(index="claim_id", columns="coder", values="code")
+    wide = wide.reindex(columns=[*CODERS, AGREED])
+    same = (wide["A"] == wide["B"]).fillna(False).astype(bool)
+    code = wide["A"].where(same, wide[AGREED]).fillna(LEFT_OPEN)
+    return pd.DataFrame({"text": wide.index.str[0].map(TEXTS), "code": code, "differ": ~same}, index=wide.index)
+
+
+def confusions(codings: pd.DataFrame, field: str) -> pd.Series:
+    """How often the two coders gave two different codes in a field, by the pair of codes in alphabetical order; most often first.
+
+    >>> codings = pd.DataFrame({"claim_id": ["c-1", "c-1"], "coder": ["A", "B"], "code": ["y", "x"], "field": "kind"})
+    >>> confusions(codings, "kind").to_dict()
+    {('x', 'y'): 1}
+    """
+    own = codings[(codings["field"] == field) & codings["coder"].isin(CODERS)]
+    pairs = [tuple(sorted(codes)) for codes in own.groupby("claim_id")["code"].agg(set) if len(codes) == 2]
+    return pd.Series(pairs, dtype=object).value_counts(sort=True)

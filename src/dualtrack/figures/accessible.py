@@ -14,6 +14,7 @@ from dualtrack.figures.style import styled
 
 COLOURS_IN_PICTURE = 64
 SPACED = ' style="padding:2px 10px;text-align:left;white-space:nowrap"'
+WRAPPED = ' style="padding:2px 10px;text-align:left;vertical-align:top;line-height:1.4;overflow-wrap:break-word"'
 # A wide table scrolls in a place of its own, which the keyboard can reach.
 SCROLLS = 'tabindex="0" role="region" aria-label="Table" style="overflow-x:auto;contain:inline-size"'
 
@@ -76,15 +77,21 @@ def picture(png: bytes, alt: str) -> str:
     return f'<img src="data:image/png;base64,{data}" alt="{html.escape(alt)}" style="max-width:100%;height:auto">'
 
 
-def html_table(table: pd.DataFrame) -> str:
-    """A frame as a plain HTML table with header cells; missing values are said, not left blank."""
-    head = "".join(f'<th scope="col"{SPACED}>{html.escape(str(name))}</th>' for name in table.columns)
+def html_table(table: pd.DataFrame, wrap: bool = False, height: str = "") -> str:
+    """A frame as a plain HTML table with header cells; missing values are said, not left blank.
+
+    ``wrap`` lets sentences run over several lines; with a ``height`` (CSS, such as "20em") a longer table scrolls.
+    """
+    spaced = WRAPPED if wrap else SPACED
+    heading = WRAPPED.removesuffix('"') + ';font-weight:normal"' if wrap else SPACED  # a whole sentence in bold is hard to read
+    scrolls = SCROLLS.removesuffix('"') + f';max-height:{height};overflow-y:auto"' if height else SCROLLS
+    head = "".join(f'<th scope="col"{spaced}>{html.escape(str(name))}</th>' for name in table.columns)
     rows = []
     for values in table.itertuples(index=False):
         first, *rest = (html.escape(_cell(value)) for value in values)
-        rows.append(f'<tr><th scope="row"{SPACED}>{first}</th>' + "".join(f"<td{SPACED}>{value}</td>" for value in rest) + "</tr>")
+        rows.append(f'<tr><th scope="row"{heading}>{first}</th>' + "".join(f"<td{spaced}>{value}</td>" for value in rest) + "</tr>")
     body = "".join(rows)
-    return f"<div {SCROLLS}><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    return f"<div {scrolls}><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
 
 
 def plain_table(table: pd.DataFrame) -> str:

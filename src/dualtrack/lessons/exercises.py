@@ -11,10 +11,11 @@ START_AS = "me"
 HOW = """\
 # Exercises {unit}: {title}
 
-**Time:** {minutes:g} minutes. **Points:** {points:g}. **Before this:** lesson {unit}.
+**Time:** {minutes:g} minutes. **Points:** {points}. **Before this:** lesson {unit}.
 
-Run each cell with **Shift+Enter**, answer, and press *Save*. Your answers are kept where the lesson's are; when you come back they are here. You may
-change an answer and save again. {edition} Written answers are read by a person.
+Run each cell with **Shift+Enter**, answer, and press the button *Save* below it. Your answers are kept where the lesson's are; when you come
+back they are here. You may change an answer and save again. {edition} Written answers are
+read by a person.
 
 You practise to:
 
@@ -38,7 +39,8 @@ def compose_exercises(bank: Bank, release: str = PRACTICE, checks: bool = True) 
     bank = bank.for_student(START_AS)
     items = bank.marked
     objectives = "\n".join(f"- {text};" for text in bank.objectives.values()).removesuffix(";") + "."
-    sums = {"minutes": sum(item.minutes for item in items), "points": bank.possible}
+    points = f"{bank.possible:g}" if bank.possible else "none, this unit is for yourself"
+    sums = {"minutes": sum(item.minutes for item in items), "points": points}
     head = HOW.format(unit=bank.unit, title=bank.title, objectives=objectives, edition=EDITIONS[release], **sums)
     cells = [
         ("markdown", head, {}),

@@ -28,6 +28,7 @@ ALLOWED = [
     re.compile(r"\b[Ss]ections? \d{1,2}(?: to \d{1,2})?\b"),
     re.compile(r"\b0\d(?:[._]\w+)?\b|\b\d{1,2}\.p?\d{1,2}(?= [A-Z]|:)"),  # lessons, units, items
     re.compile(r"¶\d+(?:[–-]¶?\d+)?"),
+    re.compile(r"\b[ck]-\d{2,3}\b|\b(?:[Pp]art|Question) \d\b"),  # rows of claims.csv, parts of a lesson, questions to discuss
     re.compile(r"\b(?:[A-Z]+[/-])*[A-Z]*\d+/\d+(?:/\d+)?\b|\b[A-Z][\w/]*-\d+\b"),  # symbols of documents, names with a number
 ]
 BANK_TEXTS = ("title", "stem", "text", "hint")

@@ -18,7 +18,8 @@ def blueprint(bank: Bank) -> str:
     ]
     for name, text in bank.objectives.items():
         items = [item for item in bank.marked if item.objective == name]
-        levels = ", ".join(f"{item.id} {item.level}" for item in items) or "no item"
+        once = [item.id for item in bank.items.values() if item.is_prediction and item.objective == name]
+        levels = ", ".join(f"{item.id} {item.level}" for item in items) or (f"{', '.join(once)}, which are not marked" if once else "no item")
         lines.append(f"  {name} ({sum(item.points for item in items):g} points) {text}: {levels}")
     return "\n".join(lines)
 

@@ -33,6 +33,9 @@ def unreachable(bank: Bank) -> list[str]:
 def warnings(bank: Bank) -> list[str]:
     """What makes an item bad although its form is right; each names the item and what to do."""
     found = [f"{bank.path.name}, item {variants[0].id}: {remark}" for variants in bank.forms.values() for remark in _unique(variants)]
+    if bank.possible:  # a unit in which nothing counts is a check for oneself
+        nothing = [item.id for item in bank.marked if item.points == 0]
+        found += [f"{bank.path.name}, item {name}: it counts nothing: give it points, or make it a prediction." for name in nothing]
     choices = [item for item in bank.marked if bank.keyed and isinstance(item, SingleChoiceItem)]
     longest = [item.id for item in choices if _key_length(item) >= max(len(option.text) for option in item.options)]
     if len(choices) > 2 and len(longest) > len(choices) / 2:
@@ -56,8 +59,6 @@ def _remarks(item: Item) -> list[str]:
         found.append("its key is by far the longest option: shorten it, or say more in the others.")
     if item.level not in LEVELS:
         found.append(f"found the level {item.level!r}, usual is one of: {', '.join(LEVELS)}.")
-    if not item.is_prediction and item.points == 0:
-        found.append("it counts nothing: give it points, or make it a prediction.")
     if item.minutes == 0:
         found.append("it takes no time: say how many minutes.")
     return found

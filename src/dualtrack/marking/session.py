@@ -60,7 +60,7 @@ class Session:
         earlier = self.saved(item)
         if item.is_prediction and earlier is not None:
             if earlier != value:
-                raise CourseError(f"Your prediction {item.id} was saved as {item.say(earlier)}. A prediction stays as it was made.")
+                raise CourseError(f"Your {item.called} {item.id} was saved as {item.say(earlier)}. {item.stays}")
             return value
         self.sheet(unit_of(item.id)).record(item.id, value)
         for listener in self._listeners.get(item.id, []):
@@ -75,7 +75,8 @@ class Session:
             return f"All {len(items)} items of unit {unit} are answered. Hand in with hand_in()."
         points = sum(item.points for item in open_items)
         minutes = sum(item.minutes for item in open_items)
-        return f"{len(items) - len(open_items)} of {len(items)} items of unit {unit} answered; {_count(points, 'point')} open, about {_count(minutes, 'minute')}."
+        left = f"{_count(points, 'point')} open, " if self.bank(unit).possible else "open: "
+        return f"{len(items) - len(open_items)} of {len(items)} items of unit {unit} answered; {left}about {_count(minutes, 'minute')}."
 
     def hand_in(self, unit: str) -> tuple[list[str], str]:
         """Note on the sheet that it is handed in; returns the ids of what is not answered, and the receipt code."""

@@ -71,9 +71,8 @@ class NumberField(OneControlField):
     """A line for a number."""
 
     def __init__(self, item: NumberItem, _seed: str):
-        kind = "Your prediction" if item.is_prediction else "Your answer"
         bounds = f"{item.low:g} to {item.high:g} {item.unit}".strip()
-        super().__init__(line(f"{kind} ({bounds})", "22em"))
+        super().__init__(line(f"Your {item.called} ({bounds})", "24em"))
 
     def written(self, value: object) -> str:
         """The number as a person writes it."""

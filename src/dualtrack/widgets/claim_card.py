@@ -7,6 +7,7 @@ import html
 import ipywidgets
 import pandas as pd
 
+from dualtrack.analysis.spoilers import held_back
 from dualtrack.errors import CourseError, one_of
 from dualtrack.figures.accessible import html_table, plain_table
 from dualtrack.tables import load
@@ -37,10 +38,10 @@ class ClaimCard:
 
     ``kind`` and ``verdict`` give the reader's own codes at once, ``reveal`` shows the codes without them. ``.controls``
     has ``kind``, ``verdict`` and the button ``compare``; ``.compared`` says whether the codes are shown; ``str()`` is
-    the card as text.
+    the card as text. With a ``lesson``, such as "00", evidence that a later lesson asks for first is held back, and the card says so.
     """
 
-    def __init__(self, claim_id: str, reveal: bool = False, kind: str = CHOOSE, verdict: str = CHOOSE):
+    def __init__(self, claim_id: str, reveal: bool = False, kind: str = CHOOSE, verdict: str = CHOOSE, lesson: str = ""):
         claims = load("claims").set_index("id")
         if claim_id not in claims.index:
             runs = [f"from {own[0]} to {own[-1]}" for _text, own in claims.reset_index().groupby("text")["id"].agg(list).items()]
@@ -48,7 +49,10 @@ class ClaimCard:
         self.claim_id = claim_id
         self.claim = claims.loc[claim_id]
         evidence, codings = load("evidence"), load("codings")
-        self.evidence = evidence[evidence["claim_id"] == claim_id].merge(load("origins"), left_on="origin", right_on="id")
+        own = evidence[evidence["claim_id"] == claim_id]
+        held = held_back(own["source_id"], load("sources"), lesson)
+        self.held_back = int(held.sum())
+        self.evidence = own[~held].merge(load("origins"), left_on="origin", right_on="id")
         self.codings = codings[codings["claim_id"] == claim_id]
         self.citations = Citations(load("sources")).among([self.claim["source_id"], *self.evidence["source_id"]])
         self.reveal = self.compared = reveal
@@ -125,6 +129,9 @@ class ClaimCard:
             for row in self.evidence.itertuples()
         ]
 
+    def _later(self) -> str:
+        return f"Later lessons add what is held back here: {self.held_back} more." if self.held_back else ""
+
     def _codes(self) -> pd.DataFrame:
         """The codes to compare: one row a field, one column a coder; hedge, which readers don't code here, only if revealed."""
         own = pd.DataFrame([{"field": field, "coder": "your code", "code": code} for field, code in self.own.items()])
@@ -147,7 +154,8 @@ class ClaimCard:
         bearing = "".join(f"<li><b>{html.escape(who)}:</b> {html.escape(said)}</li>" for who, said in self._bearing())
         parts = [
             f"<p><b>{html.escape(self._head())}</b></p><blockquote>{html.escape(self.claim['statement'])}</blockquote>{note}",
-            f"<p>What bears on it:</p><ul>{bearing}</ul>" if bearing else f"<p>{NOTHING}</p>",
+            f"<p>What bears on it:</p><ul>{bearing}</ul>" if bearing else "" if self.held_back else f"<p>{NOTHING}</p>",
+            f"<p>{self._later()}</p>" if self.held_back else "",
         ]
         if self.compared:
             reasons = "".join(f"<li>{html.escape(text)}</li>" for text in self._reasons())
@@ -157,7 +165,9 @@ class ClaimCard:
         return f'<div style="{READABLE};max-width:50em">{"".join(parts)}</div>'
 
     def __str__(self) -> str:
-        lines = [self._head(), self.claim["statement"], *([f"- {who}: {said}" for who, said in self._bearing()] or [NOTHING])]
+        lines = [self._head(), self.claim["statement"], *[f"- {who}: {said}" for who, said in self._bearing()]]
+        if self.held_back or self.evidence.empty:
+            lines.append(self._later() or NOTHING)
         if self.compared:
             lines.append(plain_table(self._codes()))
         lines += [self.citations.plain(source_id) for source_id in self._references()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 import ipywidgets
 
@@ -12,23 +13,30 @@ from dualtrack.marking.items import Item, TableItem, WrittenItem
 from dualtrack.marking.session import Session
 from dualtrack.widgets.answer_fields import field_for
 from dualtrack.widgets.explorer import bullets, bundle, paragraph
+from dualtrack.wording import in_words, listed
 
 # What is typed last can reach the kernel after a quick press on Save; what arrives within this time still belongs to that press.
 LATE_SECONDS = 1.0
+# The class of each question's widget in the page, which tells the questions of a set apart.
+QUESTION = "dualtrack-question"
 
 
 class Question:
     """One item to be answered; ``str()`` gives item and status as text.
 
     ``said`` is the status: not yet answered, changed and not yet saved, what does not fit, or that the answer is saved, with
-    the hint of its misconception where it is wrong (never the key) and how far the student is in the unit.
+    the hint of its misconception where it is wrong (never the key) and how far the student is in the unit. The button names the
+    item, and ``among`` others its controls do too: who hears one label after another knows which question each belongs to.
     """
 
-    def __init__(self, session: Session, item: Item):
+    def __init__(self, session: Session, item: Item, among: bool = False):
         self.session = session
         self.item = item
         self.field = field_for(item, session.seed(item))
-        self.button = ipywidgets.Button(description="Save", tooltip=f"Save the answer to {item.id}")
+        for control in self.field.controls.values() if among else ():
+            if not isinstance(control, ipywidgets.Checkbox):
+                control.description = f"{item.id} {control.description}"
+        self.button = ipywidgets.Button(description=f"Save {item.id}", tooltip=f"Save the answer to {item.id}")
         self.status = ipywidgets.HTML()
         self.controls = self.field.controls | {"save": self.button}
         self._pressed = -LATE_SECONDS
@@ -39,7 +47,7 @@ class Question:
                 control.observe(self._changed, "value")
         session.when_saved(item.id, self._show_saved)
         stem = ipywidgets.HTML(paragraph(asked(item)))
-        self.widget = ipywidgets.VBox([stem, self.field.widget, self.button, self.status])
+        self.widget = ipywidgets.VBox([stem, self.field.widget, self.button, self.status]).add_class(QUESTION)
         self._say("Not yet answered.")
         saved = session.saved(item)
         if saved is not None:
@@ -88,30 +96,63 @@ class Question:
         return bundle(self.widget, paragraph(asked(self.item)) + bullets(self.field.offered) + paragraph(self.said), str(self))
 
 
-class Gate:
-    """Keeps a view (an explorer or a figure) closed until an item is answered: nobody sees the record before predicting it.
+class Questions:
+    """Several items below each other, each with a field, a button and a status of its own: saving one leaves the others as they stand.
 
-    ``.open`` says whether it is. With ``recall`` the answer stands above the opened view, to be compared.
+    ``questions`` are the single ones, in order.
     """
 
-    def __init__(self, session: Session, item: Item, view, recall: bool = False):
-        self.item = item
+    def __init__(self, session: Session, items: Sequence[Item]):
+        self.questions = [Question(session, item, among=True) for item in items]
+        self.widget = ipywidgets.VBox([question.widget for question in self.questions], layout={"width": "100%"})
+
+    def __str__(self) -> str:
+        return "\n\n".join(map(str, self.questions))
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
+        static = "".join(question._repr_mimebundle_()["text/html"] for question in self.questions)
+        return bundle(self.widget, static, str(self))
+
+
+class Gate:
+    """Keeps a view (an explorer or a figure) closed until an item, or each of several, is answered: nobody sees the record before predicting it.
+
+    ``.open`` says whether it is. With ``recall`` the answers stand above the opened view, to be compared.
+    """
+
+    def __init__(self, session: Session, items: Item | Sequence[Item], view, recall: bool = False):
+        self.session = session
+        self.items = [items] if isinstance(items, Item) else list(items)
         self.view = view
         self.recall = recall
         self.open = False
         self.note = ipywidgets.HTML()
         self.widget = ipywidgets.VBox([self.note])
-        self._say(f"This opens once your prediction {item.id} is saved.")
-        session.when_saved(item.id, self._open)
-        saved = session.saved(item)
-        if saved is not None:
-            self._open(saved)
+        for item in self.items:
+            session.when_saved(item.id, self._look)
+        self._look()
 
-    def _open(self, value: object) -> None:
+    def _look(self, _value: object = None) -> None:
+        """Open where everything is answered, else say what is not."""
+        missing = [item for item in self.items if self.session.saved(item) is None]
+        if missing:
+            self._say(self._closed([item.id for item in missing]))
+            return
         self.open = True
-        self._say(f"You predicted {self.item.say(value)}. Compare it with the record:" if self.recall else "")
+        self._say(self._recalled() if self.recall else "")
         shown = getattr(self.view, "widget", None) or ipywidgets.HTML(self.view.html())
         self.widget.children = [self.note, shown]
+
+    def _closed(self, missing: list[str]) -> str:
+        if len(self.items) == 1:
+            return f"This opens once your {self.items[0].called} {missing[0]} is saved."
+        return f"This opens once all {in_words(len(self.items))} of your {self.items[0].called}s are saved. Still open: {listed(missing)}."
+
+    def _recalled(self) -> str:
+        said = [(item, item.say(self.session.saved(item))) for item in self.items]
+        if len(said) == 1:
+            return f"You predicted {said[0][1]}. Compare it with the record:"
+        return "\n".join(["You said:", *(f"{item.id} {text}" for item, text in said)])
 
     def _say(self, text: str) -> None:
         self.said = text
@@ -129,8 +170,10 @@ class Gate:
 
 
 def asked(item: Item) -> str:
-    """The question as it is put: its number, or that it is a prediction and can be saved once."""
-    return f"Your prediction, which you can save once. {item.stem}" if item.is_prediction else f"{item.id} {item.stem}"
+    """The question as it is put: its number, or that its answer can be saved once."""
+    if not item.is_prediction:
+        return f"{item.id} {item.stem}"
+    return f"Your prediction, which you can save once. {item.stem}" if item.called == "prediction" else f"{item.id} (saved once) {item.stem}"
 
 
 def said_when_saved(session: Session, item: Item, value: object) -> str:
@@ -139,17 +182,17 @@ def said_when_saved(session: Session, item: Item, value: object) -> str:
     unit = unit_of(item.id)
     if not session.bank(unit).keyed:
         form = "Your lecturer will read it." if isinstance(item, WrittenItem) else "Its form fits; your lecturer will mark it."
-        said.append("A prediction stays as it was made." if item.is_prediction else form)
+        said.append(item.stays if item.is_prediction else form)
         return " ".join(said) if item.is_prediction else "\n".join([" ".join(said), session.progress(unit)])
     mark = item.mark(value)
     if item.is_prediction:
-        said.append("A prediction stays as it was made.")
+        said.append(item.stays)
         return "\n".join([" ".join(said), *mark.told])
     if isinstance(item, TableItem):
         said.append(f"The form fits: it is {item.allowed}.")
     if mark.pending:
         said.append("A person will read it.")
-    elif mark.possible and mark.points == mark.possible and not mark.told:
+    elif item.solution() is not None and mark.points == mark.possible and not (mark.told or mark.remarks):
         said.append("That fits the record.")
     hints = [f"Think again: {remark}" for remark in mark.remarks]
     return "\n".join([" ".join(said), *mark.told, *hints, session.progress(unit)])

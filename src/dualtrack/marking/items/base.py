@@ -54,14 +54,15 @@ class Item(ABC):
     TYPE: ClassVar[str]
     REQUIRED: ClassVar[tuple[str, ...]] = ()
     OPTIONAL: ClassVar[tuple[str, ...]] = ()
-    # What a graded bank may hold of the type's own fields, and must.
+    # What a graded bank must hold of the type's own fields, and may hold; nothing else.
     PUBLIC: ClassVar[tuple[str, ...]] = ()
+    PUBLIC_OPTIONAL: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     def from_fields(cls, fields: Fields, keyed: bool = True) -> Item:
         """Make an item from the fields of a bank, one without keys if it is not ``keyed``; raises FieldError with the line of what does not fit."""
         what = f"item {fields.text('id')!r}"
-        required, optional = (cls.REQUIRED, cls.OPTIONAL) if keyed else (cls.PUBLIC, ())
+        required, optional = (cls.REQUIRED, cls.OPTIONAL) if keyed else (cls.PUBLIC, cls.PUBLIC_OPTIONAL)
         fields.need(what, COMMON + required, COMMON + required + optional)
         common = {name: str(fields.text(name)) for name in ("id", "objective", "level", "stem")}
         for name in ("points", "minutes"):
@@ -91,12 +92,22 @@ class Item(ABC):
 
     @abstractmethod
     def public_fields(self) -> dict[str, object]:
-        """The type's own fields as a graded bank holds them: exactly those named in ``PUBLIC``."""
+        """The type's own fields as a graded bank holds them: those named in ``PUBLIC``, and of ``PUBLIC_OPTIONAL`` what is there."""
 
     @property
     def is_prediction(self) -> bool:
         """Whether the answer is a prediction, given once and never marked."""
         return self.id.partition(".")[2].startswith("p")
+
+    @property
+    def called(self) -> str:
+        """What its answer is called: a prediction where something is to be seen afterwards, else an answer, such as a belief or a coding."""
+        return "prediction" if self.level == "predict" else "answer"
+
+    @property
+    def stays(self) -> str:
+        """What is said of an answer that is given once."""
+        return "A prediction stays as it was made." if self.called == "prediction" else "This answer stays as it was given."
 
     @property
     @abstractmethod
@@ -117,7 +128,7 @@ class Item(ABC):
 
     @abstractmethod
     def solution(self) -> object:
-        """A stored answer that earns all points by marking alone; None where there is none (predictions, written answers)."""
+        """A stored answer that earns all points by marking alone; None where there is none (a number of one's own, written answers)."""
 
     @abstractmethod
     def mistakes(self) -> list:

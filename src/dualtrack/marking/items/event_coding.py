@@ -23,13 +23,19 @@ class CodedField:
 
 @dataclass(frozen=True)
 class EventCodingItem(Item):
-    """The answer gives a code to each field: ``{"kind": "event", "record": "one-sided"}``."""
+    """The answer gives a code to each field: ``{"kind": "event", "record": "one-sided"}``.
+
+    ``claim`` is the id of the row of ``claims.csv`` that is coded, where it is one: then the answer can be set beside the coders'.
+    """
 
     fields: tuple[CodedField, ...]
+    claim: str = ""
 
     TYPE: ClassVar[str] = "event_coding"
     REQUIRED: ClassVar[tuple[str, ...]] = ("fields",)
-    PUBLIC: ClassVar[tuple[str, ...]] = REQUIRED
+    OPTIONAL: ClassVar[tuple[str, ...]] = ("claim",)
+    PUBLIC: ClassVar[tuple[str, ...]] = ("fields",)
+    PUBLIC_OPTIONAL: ClassVar[tuple[str, ...]] = ("claim",)
 
     @classmethod
     def own_fields(cls, fields: Fields, keyed: bool = True) -> dict:
@@ -55,11 +61,12 @@ class EventCodingItem(Item):
         names = [field.name for field in coded]
         if not names or len(set(names)) != len(names):
             raise FieldError(fields.line, f"found the fields {one_of(names) or 'none'}, allowed are one or more, no two alike.")
-        return {"fields": tuple(coded)}
+        return {"fields": tuple(coded), "claim": str(fields.text("claim")) if "claim" in fields else ""}
 
     def public_fields(self) -> dict[str, object]:
-        """Each field's name and codes."""
-        return {"fields": [{"name": field.name, "codes": list(field.codes)} for field in self.fields]}
+        """Each field's name and codes, and which claim is coded."""
+        claim = {"claim": self.claim} if self.claim else {}
+        return {"fields": [{"name": field.name, "codes": list(field.codes)} for field in self.fields]} | claim
 
     @property
     def allowed(self) -> str:
