@@ -46,6 +46,8 @@ def _agreement(table: pd.DataFrame) -> dict[str, str]:
         "same_claimed": percent(claimed["same"] / claimed["n"]),
         "opposite_before": str(before["opposite"]),
         "opposite_claimed": str(claimed["opposite"]),
+        "opposite_before_share": percent(before["opposite"] / before["n"]),
+        "opposite_claimed_share": percent(claimed["opposite"] / claimed["n"]),
         "votes_before": f"{before['n']:,}",
         "votes_claimed": f"{claimed['n']:,}",
         **{f"same_{year}": percent(yearly[year]) for year in (2006, 2013, 2014, 2015)},
@@ -138,8 +140,8 @@ def _index(indicators: pd.DataFrame) -> dict[str, str]:
     return {
         "index_states": in_words(len(scores)),
         "index_place": place(equal),
-        "index_by_weights": "places {} and {}".format(*ranges.loc["weights 1, 2 or 3"]),
-        "index_by_indicator": "places {} to {}".format(*ranges.loc["one indicator left out"]),
+        "index_by_weights": "places {} and {}".format(*ranges.loc["weights 1, 2 or 3", ["best", "worst"]]),
+        "index_by_indicator": "places {} to {}".format(*ranges.loc["one indicator left out", ["best", "worst"]]),
         "index_without_law": place(equal | {"neutrality in law": 0.0}),
         "index_without_nato": place(equal | {"plan with NATO": 0.0}),
     }

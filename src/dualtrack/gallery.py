@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from dualtrack.errors import CourseError, one_of
-from dualtrack.figures import comparisons, maps, series, un_record
+from dualtrack.figures import comparisons, maps, score_grid, series, un_record
 from dualtrack.figures.accessible import LessonFigure
 from dualtrack.figures.border_map import BorderByYear
 from dualtrack.figures.border_ruler import RuledBorder
@@ -29,6 +29,7 @@ PICTURES: dict[str, tuple[Callable[..., LessonFigure], tuple[str, ...]]] = {
     "unga_votes_cast": (lambda table: un_record.no_votes(table, (2005, 2013), (2014, 2021)), ("unga_votes_cast",)),
     "unga_resolutions": (lambda table: un_record.resolution_votes(table, (2014, 2021)), ("unga_resolutions",)),
     "unga_recent": (series.recent_agreement, ("unga_recent",)),
+    "neutrality_indicators": (score_grid.indicator_grid, ("neutrality_indicators",)),
     "ideal_points": (series.distances, ("ideal_points",)),
     "border_events": (series.border_events, ("border_events",)),
     "launches": (series.launches, ("launches",)),

@@ -123,11 +123,12 @@ def choice_ranges(scores: pd.DataFrame, state: str) -> pd.DataFrame:
     """Between which places a state moves when one choice varies and all others stay as they are at the start: equal weights, as scored, mean.
 
     Rows are the choices: which indicators are in (each left out once), their weights (1, 2 or 3 each), normalisation, aggregation.
-    Columns: ``choice``, ``best``, ``worst`` (places, 1 is first; a tie holds several).
+    Columns: ``choice``, ``best``, ``worst`` (places, 1 is first; a tie of some holds several), ``all_tie``: whether some value of the choice makes
+    all states equal, which is no place and not counted in the two before.
 
     >>> scores = pd.DataFrame({"x": [1.0, 0.0], "y": [0.0, 0.6]}, index=["A", "B"])
-    >>> choice_ranges(scores, "A").set_index("choice").loc["one indicator left out"].tolist()
-    [1, 2]
+    >>> choice_ranges(scores, "A").set_index("choice").loc[["one indicator left out", "aggregation"]].values.tolist()
+    [[1, 2, False], [1, 1, True]]
     """
     equal = dict.fromkeys(scores.columns, 1.0)
     weights = np.array(list(product((1.0, 2.0, 3.0), repeat=len(equal))))
@@ -140,5 +141,9 @@ def choice_ranges(scores: pd.DataFrame, state: str) -> pd.DataFrame:
     }
     held = {choice: [place_of(state, values) for values in results] for choice, results in varied.items()}
     held["weights 1, 2 or 3"] = list(zip((weighted > own).sum(axis=1) + 1, (weighted >= own).sum(axis=1), strict=True))
-    rows = [(choice, min(best for best, _worst in held[choice]), max(worst for _best, worst in held[choice])) for choice in CHOICES if held[choice]]
-    return pd.DataFrame(rows, columns=["choice", "best", "worst"])
+    rows = []
+    for choice in CHOICES:
+        placed = [span for span in held[choice] if span != (1, len(scores))]
+        if placed:
+            rows.append((choice, min(best for best, _worst in placed), max(worst for _best, worst in placed), len(placed) < len(held[choice])))
+    return pd.DataFrame(rows, columns=["choice", "best", "worst", "all_tie"])

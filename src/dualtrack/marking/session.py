@@ -76,7 +76,8 @@ class Session:
         points = sum(item.points for item in open_items)
         minutes = sum(item.minutes for item in open_items)
         left = f"{_count(points, 'point')} open, " if self.bank(unit).possible else "open: "
-        return f"{len(items) - len(open_items)} of {len(items)} items of unit {unit} answered; {left}about {_count(minutes, 'minute')}."
+        answered = f"{len(items) - len(open_items)} of {len(items)} items of unit {unit}, lesson and exercises together, are answered"
+        return f"{answered}; {left}about {_count(minutes, 'minute')}."
 
     def hand_in(self, unit: str) -> tuple[list[str], str]:
         """Note on the sheet that it is handed in; returns the ids of what is not answered, and the receipt code."""

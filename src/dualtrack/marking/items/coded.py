@@ -9,8 +9,10 @@ from dualtrack.errors import CourseError, one_of
 SHOWN = 40
 
 
-def read_codes(given: object, allowed: Mapping[str, Sequence[str]]) -> dict[str, str]:
+def read_codes(given: object, allowed: Mapping[str, Sequence[str]], called: Mapping[str, str] | None = None) -> dict[str, str]:
     """A code for each field, from a dict or from text like ``a: yes; b: no``; raises CourseError that says what fits.
+
+    ``called`` says how the reader knows a field, where it is not by its name.
 
     >>> read_codes("a: yes; b: no", {"a": ("yes", "no"), "b": ("yes", "no")})
     {'a': 'yes', 'b': 'no'}
@@ -22,7 +24,7 @@ def read_codes(given: object, allowed: Mapping[str, Sequence[str]]) -> dict[str,
         raise CourseError(f"Found {unknown[0][:SHOWN]!r}, allowed is one of: {one_of(allowed)}.")
     open_fields = [field for field in allowed if not codes.get(field)]
     if open_fields:
-        raise CourseError(f"Not chosen yet: {one_of(open_fields)}.")
+        raise CourseError(f"Not chosen yet: {'; '.join((called or {}).get(field, field) for field in open_fields)}.")
     for field, code in codes.items():
         if code not in allowed[field]:
             raise CourseError(f"{field}: found {code[:SHOWN]!r}, allowed is one of: {one_of(allowed[field])[:200]}.")

@@ -68,7 +68,7 @@ class MatchingItem(Item):
 
     def read(self, given: object) -> dict[str, str]:
         """The chosen option by letter."""
-        return read_codes(given, {pair.letter: self.matches for pair in self.pairs})
+        return read_codes(given, {pair.letter: self.matches for pair in self.pairs}, {pair.letter: pair.text for pair in self.pairs})
 
     def say(self, value: object) -> str:
         """Each statement with the chosen option."""
@@ -83,6 +83,6 @@ class MatchingItem(Item):
         return {pair.letter: pair.match for pair in self.pairs}
 
     def mark(self, value: object) -> Mark:
-        """The share of statements that have their match; the hint of each that has not."""
+        """The share of statements that have their match; of each that has not, which it is and its hint."""
         wrong = [pair for pair in self.pairs if value[pair.letter] != pair.match]
-        return Mark(share(self.points, len(self.pairs) - len(wrong), len(self.pairs)), self.points, tuple(pair.hint for pair in wrong))
+        return Mark(share(self.points, len(self.pairs) - len(wrong), len(self.pairs)), self.points, tuple(f"{pair.text}: {pair.hint}" for pair in wrong))
