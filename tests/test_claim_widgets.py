@@ -105,12 +105,12 @@ def test_codes_are_compared_with_reasons_where_the_coders_differ(started: Path):
     compared = dualtrack.compare_codes(SIX)
     codes = compared.codes.set_index(["claim", "field"])
     row = codes.loc[("c-018", "kind")]
-    assert row.drop("why").to_dict() == {"your code": "description", "coder A": "description", "coder B": "inference", "agreed": "inference"}
+    assert row.drop("why").to_dict() == {"your code": "description", "coder A": "description", "coder B": "inference", "settled later": "inference"}
     assert "Agreed: That nothing gave grounds is a judgement on causes." in row["why"]
-    assert codes.loc[("c-055", "kind"), ["agreed", "why"]].tolist() == ["shared", ""]
+    assert codes.loc[("c-055", "kind"), ["settled later", "why"]].tolist() == ["–", ""]
     first = compared.table.iloc[0]
     assert first["statement"].startswith("c-018 (¶4). Nothing in the bilateral relations")
-    assert first[["your codes", "coder A", "coder B", "agreed"]].tolist() == ["description, plain", "description, plain", "inference, plain", "inference"]
+    assert first[["your codes", "coder A", "coder B", "settled later"]].tolist() == ["description, plain", "description, plain", "inference, plain", "inference"]
     assert compared.line.startswith(
         "Kind: the two coders share three of six codes, and you have none of these. On the three where they differ you are with one of them twice."
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 # Lesson 01 asks for votes in the UN General Assembly before it shows them; its sources are known by how their ids begin.
-VOTES, VOTES_IN = ("unga-", "un-votes", "voeten"), "01"
+VOTES, VOTES_IN = ("unga-", "un-votes", "voeten", "mironchik-belta", "udf-2016-11-motion", "shuplyak", "herashchenko"), "01"
 # Lesson 03 asks for forecasts of what came after this day; the article itself, which tells it, is read up to ¶14 until then.
 FORECASTS_FROM, FORECASTS_IN = pd.Timestamp("2024-06-01"), "03"
 READ_FROM_THE_START = ("preiherman-2024",)

@@ -6,6 +6,7 @@ import ast
 import html
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 
@@ -68,6 +69,7 @@ def write_reading(to: Path, links: bool = True, force: bool = False) -> tuple[Pa
 def readable(notebook: NotebookNode) -> NotebookNode:
     """A built notebook for readers: questions with folded answers, figures behind their questions, code on the data path alone."""
     cells = []
+    known: dict[str, object] = {}
     for group in _groups(notebook.cells):
         cell, *followers = group
         if cell.cell_type == "markdown":
@@ -77,7 +79,7 @@ def readable(notebook: NotebookNode) -> NotebookNode:
         elif DATA_PATH in cell.metadata.get("tags", []):
             cells.append(cell)
         else:
-            shown = _shown(cell, followers)
+            shown = _shown(cell, followers, known)
             if shown:
                 cells.append(_html_cell(shown))
     new = nbformat.v4.new_notebook(metadata=notebook.metadata)
@@ -108,9 +110,9 @@ def _groups(cells: list[NotebookNode]) -> Iterator[list[NotebookNode]]:
         yield group
 
 
-def _shown(cell: NotebookNode, followers: list[NotebookNode]) -> str:
-    """What a reader sees of a code cell and those that follow it, as HTML."""
-    name, ids = _call(cell.source)
+def _shown(cell: NotebookNode, followers: list[NotebookNode], known: dict[str, object]) -> str:
+    """What a reader sees of a code cell and those that follow it, as HTML; ``known`` are the plain values that cells have named so far."""
+    name, ids = _call(cell.source, known)
     more = "".join(_outputs(follower) for follower in followers if READING in follower.metadata.get("tags", []))
     if name == ASK:
         return "".join(question_html(_item(item_id), _bank(item_id).seed(START_AS), _bank(item_id).keyed) for item_id in ids)
@@ -118,7 +120,8 @@ def _shown(cell: NotebookNode, followers: list[NotebookNode]) -> str:
         return ""
     own = _outputs(cell)
     if name == CARD:
-        return own + _folded(UNTIL[CARD], "".join(ClaimCard(claim_id, reveal=True)._repr_mimebundle_()["text/html"] for claim_id in ids))
+        card = ClaimCard(ids[0], reveal=True, lesson=ids[1] if len(ids) > 1 else "05")
+        return own + _folded(UNTIL[CARD], card._repr_mimebundle_()["text/html"])
     if name == GATE:
         candidates = [own, *(_outputs(follower) for follower in followers if CHECK in follower.metadata.get("tags", []))]
         view = next((text for text in candidates if "<figure" in text or "<table" in text), "")
@@ -128,13 +131,29 @@ def _shown(cell: NotebookNode, followers: list[NotebookNode]) -> str:
     return own + (_folded(UNTIL["more"], more) if more else "")
 
 
-def _call(source: str) -> tuple[str, list[str]]:
-    """The function that a cell ends in, by name, with the texts that it is given first; nothing where it ends otherwise."""
-    body = ast.parse(source).body
-    last = body[-1].value if body and isinstance(body[-1], ast.Expr) else None
+def _call(source: str, known: dict[str, object]) -> tuple[str, list[str]]:
+    """The function that a cell ends in, or whose result it names, with the texts that it is given; nothing where it ends otherwise."""
+    calls: dict[str, ast.expr] = {}
+    last: ast.expr | None = None
+    for statement in ast.parse(source).body:
+        last = statement.value if isinstance(statement, ast.Expr) else None
+        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
+            calls[statement.targets[0].id] = statement.value
+            with suppress(ValueError):
+                known[statement.targets[0].id] = ast.literal_eval(statement.value)
+    if isinstance(last, ast.Name):
+        last = calls.get(last.id)
     if not isinstance(last, ast.Call) or not isinstance(last.func, ast.Name):
         return "", []
-    return last.func.id, [argument.value for argument in last.args if isinstance(argument, ast.Constant) and isinstance(argument.value, str)]
+    return last.func.id, [text for argument in [*last.args, *(keyword.value for keyword in last.keywords)] for text in _texts(argument, known)]
+
+
+def _texts(argument: ast.expr, known: dict[str, object]) -> list[str]:
+    """The texts that an argument stands for: one, or those of a list with a name."""
+    if isinstance(argument, ast.Constant):
+        return [argument.value] if isinstance(argument.value, str) else []
+    named = known.get(argument.value.id, []) if isinstance(argument, ast.Starred) and isinstance(argument.value, ast.Name) else []
+    return [text for text in named if isinstance(text, str)]
 
 
 def _outputs(cell: NotebookNode) -> str:

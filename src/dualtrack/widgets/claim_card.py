@@ -120,10 +120,10 @@ class ClaimCard:
         return f"{self.claim_id}. {self.claim['claimant']}{where}"
 
     def _bearing(self) -> list[tuple[str, str]]:
-        """Each row of evidence as who speaks (with the row's stance once codes may be seen) and what is said."""
+        """Each row of evidence as who speaks and what is said; once codes may be seen, with the row's id, which reasons name, and its stance."""
         return [
             (
-                f"{row.speaker}{'' if row.side == 'none' else f' ({row.side})'}{f', {row.stance}' if self.compared else ''}",
+                f"{f'{row.id_x} ' if self.compared else ''}{row.speaker}{'' if row.side == 'none' else f' ({row.side})'}{f', {row.stance}' if self.compared else ''}",
                 f"{row.says} ({self.citations.short(row.source_id)}{', which is weak' if row.confidence == 'low' else ''})",
             )
             for row in self.evidence.itertuples()

@@ -15,7 +15,7 @@ from dualtrack.tables import load
 from dualtrack.widgets.explorer import bullets, paragraph
 from dualtrack.wording import in_words
 
-SHARED = "shared"
+SHARED = "–"
 
 
 class CodesCompared:
@@ -35,7 +35,7 @@ class CodesCompared:
 
     @property
     def codes(self) -> pd.DataFrame:
-        """One row a statement and field (columns claim, field, your code, coder A, coder B, agreed, why)."""
+        """One row a statement and field (columns claim, field, your code, coder A, coder B, settled later, why)."""
         codings = load("codings")
         rows = []
         for item in self.items:
@@ -49,7 +49,7 @@ class CodesCompared:
                         "field": field,
                         "your code": own.get(field),
                         **{f"coder {coder}": given.at[coder, "code"] for coder in CODERS},
-                        "agreed": final["code"] if final["differ"] else SHARED,
+                        "settled later": final["code"] if final["differ"] else SHARED,
                         "why": _reasons(given) if final["differ"] else "",
                     }
                 )
@@ -57,17 +57,17 @@ class CodesCompared:
 
     @property
     def table(self) -> pd.DataFrame:
-        """One row a statement, with the codes of its fields side by side (columns statement, your codes, coder A, coder B, agreed)."""
+        """One row a statement, with the codes of its fields side by side (columns statement, your codes, coder A, coder B, settled later)."""
         claims = load("claims").set_index("id")
         rows = []
         for claim_id, own in self.codes.groupby("claim", sort=False):
-            apart = own[own["agreed"] != SHARED]
+            apart = own[own["settled later"] != SHARED]
             rows.append(
                 {
                     "statement": f"{claim_id} (¶{claims.at[claim_id, 'paragraph']}). {claims.at[claim_id, 'statement']}",
                     "your codes": ", ".join(own["your code"].fillna("not yet given")),
                     **{f"coder {coder}": ", ".join(own[f"coder {coder}"]) for coder in CODERS},
-                    "agreed": ", ".join(apart["agreed"]) or SHARED,
+                    "settled later": ", ".join(apart["settled later"]) or SHARED,
                 }
             )
         return pd.DataFrame(rows)
@@ -76,16 +76,16 @@ class CodesCompared:
     def reasons(self) -> list[str]:
         """For each statement and field in which the coders differ, their reasons and the one of the agreed code."""
         codes = self.codes
-        return [f"{row.claim}, {row.field}. {row.why}" for row in codes[codes["agreed"] != SHARED].itertuples()]
+        return [f"{row.claim}, {row.field}. {row.why}" for row in codes[codes["settled later"] != SHARED].itertuples()]
 
     @property
     def line(self) -> str:
         """In words: on how many statements the coders agree with each other, and you with them, in each field."""
         said = []
         for field, own in self.codes.groupby("field", sort=False):
-            shared = own[own["agreed"] == SHARED]
+            shared = own[own["settled later"] == SHARED]
             yours = (shared["your code"] == shared["coder A"]).sum()
-            apart = own[own["agreed"] != SHARED]
+            apart = own[own["settled later"] != SHARED]
             either = ((apart["your code"] == apart["coder A"]) | (apart["your code"] == apart["coder B"])).sum()
             text = f"{field.capitalize()}: the two coders share {in_words(len(shared))} of {in_words(len(own))} codes, and you have {in_words(yours)} of these."
             if len(apart):
