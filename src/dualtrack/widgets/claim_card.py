@@ -121,13 +121,12 @@ class ClaimCard:
 
     def _bearing(self) -> list[tuple[str, str]]:
         """Each row of evidence as who speaks and what is said; once codes may be seen, with the row's id, which reasons name, and its stance."""
-        return [
-            (
-                f"{f'{row.id_x} ' if self.compared else ''}{row.speaker}{'' if row.side == 'none' else f' ({row.side})'}{f', {row.stance}' if self.compared else ''}",
-                f"{row.says} ({self.citations.short(row.source_id)}{', which is weak' if row.confidence == 'low' else ''})",
-            )
-            for row in self.evidence.itertuples()
-        ]
+        rows = []
+        for row in self.evidence.itertuples():
+            who = f"{row.speaker}{'' if row.side == 'none' else f' ({row.side})'}"
+            said = f"{row.says} ({self.citations.short(row.source_id)}{', which is weak' if row.confidence == 'low' else ''})"
+            rows.append((f"{row.id_x} {who}, {row.stance}" if self.compared else who, said))
+        return rows
 
     def _later(self) -> str:
         return f"Later lessons add what is held back here: {self.held_back} more." if self.held_back else ""
