@@ -13,7 +13,7 @@ _notebook = pytest.StashKey[Path]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    folder = tempfile.TemporaryDirectory(prefix="dualtrack-answers-")
+    folder = tempfile.TemporaryDirectory(prefix="dualtrack-answers-", ignore_cleanup_errors=True)
     config.add_cleanup(folder.cleanup)
     config.stash[_answers] = Path(folder.name)
     config.stash[_notebook] = Path()

@@ -64,6 +64,7 @@ def test_statements_are_looked_through_and_one_is_coded(laboratory, page):
         expect(area.locator("blockquote")).to_have_count(0)
     choose(area.get_by_label("Open the card of", exact=True), twin.controls["statement"], "c-012", KEYBOARD)
     twin.controls["statement"].value = "c-012"
+    expect(area.locator("blockquote")).to_have_text(twin.claims.at["c-012", "statement"])  # the list passes other statements on its way
     choose(area.get_by_label("What kind of statement is it?"), twin.card.controls["kind"], "evaluation", KEYBOARD)
     press(area, "Compare", KEYBOARD)
     twin.code("c-012", {"kind": "evaluation"})
