@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dualtrack.gallery import look
-    from dualtrack.notebook import after, answer, ask, hand_in, start
+    from dualtrack.notebook import after, answer, ask, hand_in, start, weigh_evidence
     from dualtrack.tables import load
     from dualtrack.widgets.border_map import BorderMapExplorer as border_map
     from dualtrack.widgets.border_ruler import BorderRulerExplorer as border_ruler
@@ -38,6 +38,7 @@ __all__ = [
     "source",
     "start",
     "un_votes",
+    "weigh_evidence",
 ]
 
 _HOMES = {
@@ -56,6 +57,7 @@ _HOMES = {
     "source": ("dualtrack.widgets.cards", "SourceCard"),
     "start": ("dualtrack.notebook", "start"),
     "un_votes": ("dualtrack.widgets.un_votes", "UnVoteExplorer"),
+    "weigh_evidence": ("dualtrack.notebook", "weigh_evidence"),
 }
 
 

@@ -7,6 +7,7 @@ from dualtrack.errors import CourseError
 from dualtrack.marking.bank import unit_of
 from dualtrack.marking.session import Session
 from dualtrack.widgets.question import Gate, Question, said_when_saved
+from dualtrack.widgets.weigh_evidence import WeighExplorer
 
 _session: Session | None = None
 _last_unit: str = ""
@@ -46,6 +47,14 @@ def after(item_id: str, view, recall: bool = False) -> Gate:
     """Keep an explorer or a figure closed until the item is answered; ``recall`` puts the answer above it."""
     session = _started()
     return Gate(session, session.item(item_id), view, recall)
+
+
+def weigh_evidence(explanandum: str = "missiles", account: str = "persuasion", rival: str = "military", keep: str = "") -> WeighExplorer:
+    """Weigh four pieces of evidence with probabilities of one's own; ``keep`` names the table item in which they can be kept, once."""
+    if not keep:
+        return WeighExplorer(explanandum, account, rival)
+    session = _started()
+    return WeighExplorer(explanandum, account, rival, session, session.item(keep))
 
 
 def hand_in(unit: str = "") -> None:
