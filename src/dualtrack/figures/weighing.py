@@ -30,7 +30,7 @@ Given = tuple[float | None, float | None]
 WIDTH, HEIGHT = 720, 330
 PATH, FIRST_ROW, PITCH = (205, 520), 92, 44
 CURVE = (52, 262, 96, 264)  # left, right, top, bottom
-RANGES, FIRST_RANGE, RANGE_PITCH = (508, 700), 112, 40
+RANGES, FIRST_RANGE, RANGE_PITCH = (506, 688), 112, 40
 
 
 class Weighing(MovingFigure):
@@ -139,6 +139,8 @@ class Weighing(MovingFigure):
     def _make_artists(self, figure: Figure) -> list[Artist]:
         axes = figure.add_axes((0, 0, 1, 1))
         axes.set_axis_off()
+        axes.set_xticks([])
+        axes.set_yticks([])
         axes.set_xlim(0, WIDTH)
         axes.set_ylim(HEIGHT, 0)
         self._axes = axes
@@ -156,7 +158,7 @@ class Weighing(MovingFigure):
         grid += [self._text(PATH[0] - 24, FIRST_ROW, "start", ha="right"), self._text(548, FIRST_ROW, "test and ratio")]
         heights = [FIRST_ROW + row * PITCH for row in range(PIECES + 1)]
         self._path = self._line([], [], TEXT, 2, marker="D", markersize=7)
-        self._here = [self._text(0, height - 15, "", ha="center") for height in heights]
+        self._here = [self._text(0, height - 17, "", ha="center", box=True) for height in heights]
         self._rows = [self._text(PATH[0] - 24, height, "", ha="right") for height in heights[1:]]
         self._tests = [self._text(548, height, "") for height in heights[1:]]
         self._no_start = self._text(sum(PATH) / 2, FIRST_ROW, "no start given yet", ha="center", box=True)
@@ -167,11 +169,11 @@ class Weighing(MovingFigure):
         frame = [self._text(left, 70, "After, over all starts", weight="bold"), self._text(330, 70, "What each piece is worth", weight="bold")]
         for share, label in ((0, "0 %"), (0.5, "50 %"), (1, "100 %")):
             x, y = left + share * (right - left), bottom - share * (bottom - top)
-            frame += [self._line([left, right], [y, y], OTHERS, 1), self._text(left - 6, y, label.removesuffix(" %"), ha="right")]
-            frame += [self._text(x, bottom + 14, label, ha="center")]
+            frame += [self._line([left, right], [y, y], OTHERS, 1), self._text(left - 8, y - 4, label.removesuffix(" %"), ha="right")]
+            frame += [self._text(x, bottom + 18, label, ha="center")]
             x = RANGES[0] + share * (RANGES[1] - RANGES[0])
             frame += [self._line([x, x], [FIRST_RANGE - 20, 264], OTHERS, 1), self._text(x, 278, label, ha="center")]
-        frame += [self._text((left + right) / 2, bottom + 34, "start", ha="center"), self._line([left, right], [bottom, top], CONTEXT, 1.2, linestyle=":")]
+        frame += [self._text((left + right) / 2, bottom + 38, "start", ha="center"), self._line([left, right], [bottom, top], CONTEXT, 1.2, linestyle=":")]
         frame += [self._text(WIDTH - 8, 298, f"circle: left out   bar: a number moved by {100 * MOVED_BY:.0f} points", ha="right")]
         frame += [self._text(WIDTH - 8, 317, "dashed: your result", ha="right")]
         self._curve = self._line([], [], TEXT, 2)
@@ -235,7 +237,7 @@ class Weighing(MovingFigure):
         self._missing.set_text("" if len(held) else "nothing to show yet")
 
     def _text(self, x: float, y: float, text: str, ha: str = "left", weight: str = "normal", box: bool = False):
-        ground = {"facecolor": "white", "edgecolor": "none", "pad": 1.5} if box else None
+        ground = {"facecolor": "white", "edgecolor": "none", "pad": 0.6} if box else None
         return self._axes.text(x, y, text, ha=ha, va="center", color=TEXT, weight=weight, linespacing=1.1, bbox=ground)
 
     def _line(self, x: list, y: list, colour: str, width: float, **how):

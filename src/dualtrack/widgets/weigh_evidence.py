@@ -56,7 +56,7 @@ class WeighExplorer(Explorer):
             controls[f"{piece} account"] = labelled(ipywidgets.Dropdown, f"Piece {piece} if account", options=SCALE, value=None)
             controls[f"{piece} rival"] = labelled(ipywidgets.Dropdown, f"Piece {piece} if rival", options=SCALE, value=None)
         self.accounts = ipywidgets.HTML()
-        self.statements = {piece: ipywidgets.HTML(layout={"flex": "1 1 auto", "min-width": "0"}) for piece in range(1, PIECES + 1)}
+        self.statements = {piece: ipywidgets.HTML(layout={"flex": "1 1 auto", "min_width": "0"}) for piece in range(1, PIECES + 1)}
         self.session, self.item = session, item
         self.kept = ipywidgets.HTML()
         self.button = ipywidgets.Button(description="Keep my numbers", tooltip="Save the probabilities of the four pieces, once")
