@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dualtrack.analysis.process_tracing import (
@@ -72,6 +72,7 @@ def test_what_was_expected_before_is_the_mean_of_what_may_be_found(prior, if_h, 
     assert mean == pytest.approx(prior)
 
 
+@settings(deadline=None)
 @given(COARSE, st.lists(st.tuples(COARSE, COARSE), min_size=1, max_size=5))
 def test_sensitivity_holds_the_posterior_and_leaving_all_out_gives_the_prior(prior, pieces):
     whole = posterior(prior, pieces)
@@ -82,6 +83,7 @@ def test_sensitivity_holds_the_posterior_and_leaving_all_out_gives_the_prior(pri
     assert sensitivity(prior, pieces[:1])["without"].tolist() == [prior]
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(COARSE, COARSE), max_size=5))
 def test_a_higher_start_never_ends_lower(pieces):
     curve = over_priors(pieces)

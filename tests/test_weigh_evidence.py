@@ -13,7 +13,7 @@ from test_lesson_figures import below, far_from_true, illegible, shaken
 from dualtrack import weigh_evidence
 from dualtrack.analysis.process_tracing import posterior, sensitivity
 from dualtrack.errors import CourseError
-from dualtrack.figures.weighing import HANGS_ON, PIECES, TITLES, VIEWS, Weighing
+from dualtrack.figures.weighing import PIECES, TITLES, VIEWS, Weighing
 from dualtrack.marking.bank import read_bank
 from dualtrack.marking.session import Session
 from dualtrack.tables import load
