@@ -13,11 +13,11 @@ from test_lesson_figures import below, far_from_true, illegible, shaken
 from dualtrack import weigh_evidence
 from dualtrack.analysis.process_tracing import posterior, sensitivity
 from dualtrack.errors import CourseError
-from dualtrack.figures.weighing import PIECES, TITLES, VIEWS, Weighing
+from dualtrack.figures.weighing import HANGS_ON, PIECES, TITLES, VIEWS, Weighing
 from dualtrack.marking.bank import read_bank
 from dualtrack.marking.session import Session
 from dualtrack.tables import load
-from dualtrack.widgets.weigh_evidence import PER_CENT, WeighExplorer
+from dualtrack.widgets.weigh_evidence import NOT_GIVEN, PER_CENT, WeighExplorer
 
 KEPT = """
   - id: "90.p1"
@@ -50,7 +50,7 @@ def split(cells) -> list[list[str]]:
     return [cell.split() for cell in cells.fillna("")]
 
 
-def give(explorer: WeighExplorer, numbers=NUMBERS, start: float | None = 0.5) -> None:
+def give(explorer: WeighExplorer, numbers=NUMBERS, start: float = 0.5) -> None:
     with explorer.at_once():
         explorer.controls["start"].value = start
         for piece, pair in enumerate(numbers, start=1):
@@ -164,7 +164,11 @@ def test_the_line_says_what_follows_from_the_numbers():
     assert "no other account has a number" in line
     assert explorer.figure.table["after"].tolist()[-1] == f"{100 * after:.0f} %"
     assert explorer.figure.table["left out"].tolist() == [f"{100 * share:.0f} %" for share in held["without"]]
-    explorer.controls["2 rival"].value = None
+    explorer.controls["view"].value = HANGS_ON
+    even = 1 - posterior(0.5, NUMBERS)
+    assert posterior(even, NUMBERS) == pytest.approx(0.5)
+    assert f"Any start above {100 * even:.0f} % ends above 50 %." in explorer.figure.line
+    explorer.controls["2 rival"].value = NOT_GIVEN
     assert "Half given: 2." in explorer.figure.line
     explorer.controls["rival"].value = "persuasion"
     assert explorer.figure.line.startswith("Choose two different accounts")
@@ -228,7 +232,7 @@ def test_numbers_are_kept_once_and_stand_there_again(session):
     again.button.click()
     assert "stays as it was made" in again.kept.value
     again.reset()
-    assert again.controls["1 account"].value is None
+    assert again.controls["1 account"].label == "not given yet"
 
 
 def test_a_table_without_a_key_is_never_marked(session):

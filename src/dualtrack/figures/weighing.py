@@ -27,10 +27,11 @@ ALONE = "The two accounts are compared with each other alone: no other account h
 Given = tuple[float | None, float | None]
 
 # The drawing area is measured in hundredths of an inch, from the upper left corner.
-WIDTH, HEIGHT = 720, 330
-PATH, FIRST_ROW, PITCH = (205, 520), 92, 44
-CURVE = (52, 262, 96, 264)  # left, right, top, bottom
-RANGES, FIRST_RANGE, RANGE_PITCH = (506, 688), 112, 40
+WIDTH, HEIGHT = 720, 312
+PATH, FIRST_ROW, PITCH = (205, 520), 84, 42
+CURVE = (52, 262, 90, 246)  # left, right, top, bottom
+RANGES, FIRST_RANGE, RANGE_PITCH = (506, 688), 104, 38
+RANGES_END = FIRST_RANGE + 3 * RANGE_PITCH + 22
 
 
 class Weighing(MovingFigure):
@@ -78,7 +79,7 @@ class Weighing(MovingFigure):
         numbers = {piece: (given or {}).get(piece, (None, None)) for piece in rows["piece"]}
         whole = {piece: pair for piece, pair in numbers.items() if None not in pair and account != rival}
         self.table = self._tabled(rows, numbers, whole, start)
-        self.line = self._said(rows, numbers, whole, start, names[account], names[rival])
+        self.line = self._said(rows, numbers, whole, start, names[account], names[rival], view)
         listing = "; ".join(f"{row.piece} {row.name} ({row.side})" for row in rows[["piece", "name", "side"]].itertuples(index=False, name="Row"))
         kind = "A path of the probability from the start over each piece, with the test" if view == STEPS else "A curve over all starts, and ranges for each piece"
         self.alt = f"{kind}. {TITLES[explanandum]} Pieces: {listing}. {self.line}"
@@ -108,7 +109,9 @@ class Weighing(MovingFigure):
             )
         return pd.DataFrame(said).astype("object")
 
-    def _said(self, rows: pd.DataFrame, numbers: Mapping[int, Given], whole: Mapping[int, Piece], start: float | None, account: str, rival: str) -> str:
+    def _said(
+        self, rows: pd.DataFrame, numbers: Mapping[int, Given], whole: Mapping[int, Piece], start: float | None, account: str, rival: str, view: str
+    ) -> str:
         if account == rival:
             return f"Choose two different accounts to compare: now both are “{account}”."
         half = [f"{piece}" for piece, pair in numbers.items() if (pair[0] is None) != (pair[1] is None)]
@@ -121,9 +124,11 @@ class Weighing(MovingFigure):
         pieces = list(whole.values())
         after = posterior(start, pieces)
         held = sensitivity(start, pieces).assign(piece=list(whole))
+        # The start that ends at an even chance: its odds are those of the pieces, turned round.
+        even = f" Any start above {percent(1 - posterior(0.5, pieces), 0)} ends above 50 %." if view == HANGS_ON else ""
         return (
             f"By your numbers, which are nobody else's, “{account}” goes from {percent(start, 0)} to {percent(after, 0)} against “{rival}”."
-            f"{self._weightiest(rows, held)}{halves} {ALONE}"
+            f"{self._weightiest(rows, held)}{even}{halves} {ALONE}"
         )
 
     def _weightiest(self, rows: pd.DataFrame, held: pd.DataFrame) -> str:
@@ -166,16 +171,16 @@ class Weighing(MovingFigure):
 
     def _make_hangs_on(self) -> list[Artist]:
         left, right, top, bottom = CURVE
-        frame = [self._text(left, 70, "After, over all starts", weight="bold"), self._text(330, 70, "What each piece is worth", weight="bold")]
+        frame = [self._text(left, 66, "After, over all starts", weight="bold"), self._text(330, 66, "What each piece is worth", weight="bold")]
         for share, label in ((0, "0 %"), (0.5, "50 %"), (1, "100 %")):
             x, y = left + share * (right - left), bottom - share * (bottom - top)
             frame += [self._line([left, right], [y, y], OTHERS, 1), self._text(left - 8, y - 4, label.removesuffix(" %"), ha="right")]
             frame += [self._text(x, bottom + 18, label, ha="center")]
             x = RANGES[0] + share * (RANGES[1] - RANGES[0])
-            frame += [self._line([x, x], [FIRST_RANGE - 20, 264], OTHERS, 1), self._text(x, 278, label, ha="center")]
+            frame += [self._line([x, x], [FIRST_RANGE - 18, RANGES_END], OTHERS, 1), self._text(x, RANGES_END + 14, label, ha="center")]
         frame += [self._text((left + right) / 2, bottom + 38, "start", ha="center"), self._line([left, right], [bottom, top], CONTEXT, 1.2, linestyle=":")]
-        frame += [self._text(WIDTH - 8, 298, f"circle: left out   bar: a number moved by {100 * MOVED_BY:.0f} points", ha="right")]
-        frame += [self._text(WIDTH - 8, 317, "dashed: your result", ha="right")]
+        frame += [self._text(WIDTH - 8, HEIGHT - 29, f"circle: left out   bar: a number moved by {100 * MOVED_BY:.0f} points", ha="right")]
+        frame += [self._text(WIDTH - 8, HEIGHT - 11, "dashed: your result", ha="right")]
         self._curve = self._line([], [], TEXT, 2)
         self._point = self._line([], [], TEXT, 0, marker="D", markersize=8)
         self._told = self._text(right, bottom - 12, "", ha="right", box=True)
@@ -184,7 +189,7 @@ class Weighing(MovingFigure):
         self._worth = [self._text(RANGES[0] - 14, height, "", ha="right") for height in heights]
         self._bars = [self._line([], [], TEXT, 5, solid_capstyle="butt") for _height in heights]
         self._without = [self._line([], [], TEXT, 0, marker="o", markersize=8, markerfacecolor="white", markeredgewidth=1.8) for _height in heights]
-        self._missing = self._text(sum(RANGES) / 2, 178, "", ha="center", box=True)
+        self._missing = self._text(sum(RANGES) / 2, FIRST_RANGE + 1.5 * RANGE_PITCH, "", ha="center", box=True)
         return [*frame, self._curve, self._point, self._told, self._result, *self._worth, *self._bars, *self._without, self._missing]
 
     def _draw_state(self, explanandum: str, accounts: str, rows: pd.DataFrame, whole: Mapping[int, Piece], start: float | None, view: str) -> None:
@@ -223,7 +228,7 @@ class Weighing(MovingFigure):
         after = posterior(start, pieces) if known else None
         self._point.set_data([_along((left, right), start)] if known else [], [_along((bottom, top), after)] if known else [])
         self._told.set_text(f"{percent(start, 0)}, then {percent(after, 0)}" if known else "no start given yet")
-        self._result.set_data([_along(RANGES, after)] * 2 if known and pieces else [], [FIRST_RANGE - 20, 264] if known and pieces else [])
+        self._result.set_data([_along(RANGES, after)] * 2 if known and pieces else [], [FIRST_RANGE - 18, RANGES_END] if known and pieces else [])
         held = sensitivity(start, pieces).assign(piece=list(whole)).set_index("piece") if known and pieces else pd.DataFrame()
         for at in range(PIECES):
             row = rows.iloc[at] if at < len(rows) else None

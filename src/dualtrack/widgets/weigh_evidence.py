@@ -11,10 +11,12 @@ from dualtrack.figures.weighing import HANGS_ON, PIECES, STEPS, TITLES, Weighing
 from dualtrack.marking.items import Item
 from dualtrack.marking.session import Session
 from dualtrack.tables import load
-from dualtrack.widgets.explorer import READABLE, Explorer, bullets, labelled, paragraph
+from dualtrack.widgets.explorer import READABLE, Explorer, bullets, labelled
 
 PER_CENT = (5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 95)
-SCALE = [("not given yet", None), *((f"{share} %", share / 100) for share in PER_CENT)]
+# A list whose value is None stands there empty: what is not given yet needs a value of its own.
+NOT_GIVEN = 0.0
+SCALE = [("not given yet", NOT_GIVEN), *((f"{share} %", share / 100) for share in PER_CENT)]
 EXPLANANDA = {"ground": "ground forces", "missiles": "missiles", "drones": "drones"}
 COLUMNS = ("piece", "if account", "if rival")
 
@@ -49,12 +51,12 @@ class WeighExplorer(Explorer):
             "explanandum": labelled(ipywidgets.Dropdown, "To be explained", options=topics, value=explanandum),
             "account": labelled(ipywidgets.Dropdown, "Account", options=accounts, value=account),
             "rival": labelled(ipywidgets.Dropdown, "Rival", options=accounts, value=rival),
-            "start": labelled(ipywidgets.Dropdown, "Start: probability of the account", options=SCALE, value=None),
+            "start": labelled(ipywidgets.Dropdown, "Start: probability of the account", options=SCALE, value=NOT_GIVEN),
             "view": labelled(ipywidgets.Dropdown, "View", options=[(name.capitalize(), name) for name in (STEPS, HANGS_ON)], value=STEPS),
         }
         for piece in range(1, PIECES + 1):
-            controls[f"{piece} account"] = labelled(ipywidgets.Dropdown, f"Piece {piece} if account", options=SCALE, value=None)
-            controls[f"{piece} rival"] = labelled(ipywidgets.Dropdown, f"Piece {piece} if rival", options=SCALE, value=None)
+            controls[f"{piece} account"] = labelled(ipywidgets.Dropdown, f"Piece {piece} if account", options=SCALE, value=NOT_GIVEN)
+            controls[f"{piece} rival"] = labelled(ipywidgets.Dropdown, f"Piece {piece} if rival", options=SCALE, value=NOT_GIVEN)
         self.accounts = ipywidgets.HTML()
         self.statements = {piece: ipywidgets.HTML(layout={"flex": "1 1 auto", "min_width": "0"}) for piece in range(1, PIECES + 1)}
         self.session, self.item = session, item
@@ -66,9 +68,9 @@ class WeighExplorer(Explorer):
             self._take_up()
 
     def rows(self) -> list[ipywidgets.Widget]:
-        """What is compared, each piece beside its two probabilities, and the view; the button where numbers can be kept."""
+        """What is compared and the view, then each piece beside its two probabilities; the button where numbers can be kept."""
         wrap = {"flex_flow": "row wrap"}
-        top = ipywidgets.HBox([self.controls[name] for name in ("explanandum", "account", "rival", "start")], layout=wrap)
+        top = ipywidgets.HBox([self.controls[name] for name in ("explanandum", "account", "rival", "start", "view")], layout=wrap)
         pieces = [
             ipywidgets.HBox(
                 [self.statements[piece], ipywidgets.VBox([self.controls[f"{piece} account"], self.controls[f"{piece} rival"]], layout={"flex": "0 0 auto"})],
@@ -77,22 +79,22 @@ class WeighExplorer(Explorer):
             for piece in self.statements
         ]
         keeping = [ipywidgets.HBox([self.button, self.kept])] if self.item is not None else []
-        return [top, self.accounts, *pieces, *keeping, ipywidgets.HBox([self.controls["view"]])]
+        return [top, self.accounts, *pieces, *keeping]
 
     def show(self) -> None:
         """Ask the figure for what the controls say, and put the statements beside them."""
-        chosen = {name: self.controls[name].value for name in ("explanandum", "account", "rival", "start", "view")}
-        given = {piece: (self.controls[f"{piece} account"].value, self.controls[f"{piece} rival"].value) for piece in self.statements}
-        self.figure.show(given=given, **chosen)
+        chosen = {name: self.controls[name].value for name in ("explanandum", "account", "rival", "view")}
+        given = {piece: (self._given(f"{piece} account"), self._given(f"{piece} rival")) for piece in self.statements}
+        self.figure.show(given=given, start=self._given("start"), **chosen)
         for piece, text in self.statements.items():
-            text.value = f'<p style="{READABLE};margin:2px 0">{html.escape(self._statement(piece))}</p>'
-        self.accounts.value = bullets(self._accounts())
+            text.value = _close(self._statement(piece))
+        self.accounts.value = "".join(map(_close, self._accounts()))
 
     def numbers(self) -> dict[str, list]:
         """The probabilities as a table item keeps them, in per cent; raises CourseError where one is not given yet."""
         rows = []
         for piece in self.statements:
-            pair = [self.controls[f"{piece} {whose}"].value for whose in ("account", "rival")]
+            pair = [self._given(f"{piece} {whose}") for whose in ("account", "rival")]
             if None in pair:
                 raise CourseError(f"Piece {piece} has not both probabilities yet. All {PIECES} are kept together.")
             rows.append([str(piece), *(round(100 * share) for share in pair)])
@@ -125,8 +127,12 @@ class WeighExplorer(Explorer):
                         control.value = share / 100
         self._say_kept("These are the numbers that you kept.")
 
+    def _given(self, name: str) -> float | None:
+        value = self.controls[name].value
+        return None if value == NOT_GIVEN else value
+
     def _say_kept(self, text: str) -> None:
-        self.kept.value = paragraph(text, live=True)
+        self.kept.value = _close(text, ' role="status" aria-live="polite"')
 
     def _statement(self, piece: int) -> str:
         rows = self.figure.pieces(self.controls["explanandum"].value).set_index("piece")
@@ -147,3 +153,8 @@ class WeighExplorer(Explorer):
         kept = super()._repr_mimebundle_(include, exclude)
         kept["text/html"] = bullets(self._told()) + kept["text/html"]
         return kept
+
+
+def _close(text: str, role: str = "") -> str:
+    """A paragraph without space around it: pieces and figure are to stand on one screen."""
+    return f'<p{role} style="{READABLE};margin:2px 8px 2px 0">{html.escape(text)}</p>'
