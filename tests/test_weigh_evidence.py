@@ -109,7 +109,7 @@ def test_the_sum_of_december_2022_is_that_of_the_bulletins(evidence):
 def test_it_holds_no_numbers_of_its_own():
     explorer = weigh_evidence()
     values = {name: control.value for name, control in explorer.controls.items()}
-    assert [values["start"], *(values[f"{piece} {whose}"] for piece in range(1, 5) for whose in ("account", "rival"))] == [None] * 9
+    assert [values["start"], *(values[f"{piece} {whose}"] for piece in range(1, 5) for whose in ("account", "rival"))] == [NOT_GIVEN] * 9
     assert explorer.figure.line.startswith("No start is given yet; none of four pieces have both probabilities.")
 
 
