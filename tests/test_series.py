@@ -14,7 +14,21 @@ from dualtrack.figures.maps import contains
 from dualtrack.tables import load, table_names
 from dualtrack.tables.package import resource
 
-TEXT_TABLES = {"sources", "claims", "codings", "events", "origins", "evidence", "purposes", "readings", "unverified", "errata", "glossary"}
+TEXT_TABLES = {
+    "sources",
+    "claims",
+    "codings",
+    "events",
+    "origins",
+    "evidence",
+    "purposes",
+    "readings",
+    "weighed_evidence",
+    "weighed_hypotheses",
+    "unverified",
+    "errata",
+    "glossary",
+}
 
 
 def test_events_in_the_oblasts_that_do_not_touch_russia_fall_from_575_to_44():

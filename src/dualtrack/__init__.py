@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dualtrack.gallery import look
-    from dualtrack.notebook import after, answer, ask, claim_explorer, compare_codes, hand_in, start
+    from dualtrack.notebook import after, answer, ask, claim_explorer, compare_codes, hand_in, start, weigh_evidence
     from dualtrack.tables import load
     from dualtrack.widgets.border_map import BorderMapExplorer as border_map
     from dualtrack.widgets.border_ruler import BorderRulerExplorer as border_ruler
@@ -42,6 +42,7 @@ __all__ = [
     "source",
     "start",
     "un_votes",
+    "weigh_evidence",
 ]
 
 _HOMES = {
@@ -63,6 +64,7 @@ _HOMES = {
     "source": ("dualtrack.widgets.cards", "SourceCard"),
     "start": ("dualtrack.notebook", "start"),
     "un_votes": ("dualtrack.widgets.un_votes", "UnVoteExplorer"),
+    "weigh_evidence": ("dualtrack.notebook", "weigh_evidence"),
 }
 
 

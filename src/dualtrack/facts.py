@@ -8,6 +8,7 @@ from dualtrack.analysis.agreement import COUNTS, SMALL_N, by_year, own_votes, se
 from dualtrack.analysis.border import STATED_KM, length_km, walk
 from dualtrack.analysis.coder_agreement import by_field, confusions, settled, strength
 from dualtrack.analysis.index import choice_ranges, index, indicator_scores, place_of
+from dualtrack.analysis.process_tracing import DECISIVE, MOVED_BY, Piece, if_not_found, posterior, ratio
 from dualtrack.tables import load
 from dualtrack.wording import in_words, percent, signed
 
@@ -15,6 +16,16 @@ from dualtrack.wording import in_words, percent, signed
 CLAIMED = (2014, 2021)
 BEFORE = (2005, 2013)
 CLAIMED_WITH_ISSUES = (2014, 2018)
+# Made-up numbers that show how evidence is weighed, none on the case: a start, then how probable the evidence is if the account and if the rival is true.
+WEIGHED: dict[str, tuple[float, Piece]] = {
+    "hoop": (0.5, (0.95, 0.5)),
+    "gun": (0.5, (0.4, 0.05)),
+    "same_ratio": (0.5, (0.1, 0.05)),
+    "weak": (0.5, (0.9, 0.6)),
+    "form_a": (0.2, (0.9, 0.3)),
+    "form_b": (0.5, (0.2, 0.8)),
+    "form_c": (0.25, (0.6, 0.2)),
+}
 
 
 def facts() -> dict[str, str]:
@@ -211,6 +222,25 @@ def _codings(table: pd.DataFrame) -> dict[str, str]:
     return said
 
 
+def _launches(table: pd.DataFrame) -> dict[str, str]:
+    later = table[table["month"] > table.loc[table["rows_from_belarus"] > 0, "month"].max()]
+    return {"launch_place_unknown": percent(1 - later["rows_place_known"].sum() / later["rows"].sum(), 0)}
+
+
+def _weighed_evidence(table: pd.DataFrame) -> dict[str, str]:
+    (moved,) = table.loc[table["name"] == "Missiles flown out", "statement"].str.extract(r"at least (\d+)", expand=False)
+    return {"missiles_flown_out": moved}
+
+
+def _weighed() -> dict[str, str]:
+    said = {"weigh_decisive": in_words(int(DECISIVE)), "weigh_moved": f"{100 * MOVED_BY:.0f}"}
+    for name, (start, piece) in WEIGHED.items():
+        said |= {f"{name}_start": percent(start, 0), f"{name}_if_account": percent(piece[0], 0), f"{name}_if_rival": percent(piece[1], 0)}
+        said |= {f"{name}_found": percent(posterior(start, [piece])), f"{name}_missing": percent(if_not_found(start, *piece))}
+        said[f"{name}_ratio"] = f"{round(ratio(*piece), 2):g}"
+    return said
+
+
 # Each table with what prose takes from it, and the numbers that are our own conventions.
 COMPUTED_FROM = {
     "unga_agreement": _agreement,
@@ -224,5 +254,7 @@ COMPUTED_FROM = {
     "border_sites": _border_sites,
     "ideal_points": _ideal_points,
     "codings": _codings,
+    "launches": _launches,
+    "weighed_evidence": _weighed_evidence,
 }
-CONVENTIONS = {"small_n": str(SMALL_N), "border_stated": f"{STATED_KM:,}"}
+CONVENTIONS = {"small_n": str(SMALL_N), "border_stated": f"{STATED_KM:,}"} | _weighed()

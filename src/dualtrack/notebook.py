@@ -12,6 +12,7 @@ from dualtrack.marking.session import Session
 from dualtrack.widgets.claim_explorer import ClaimExplorer
 from dualtrack.widgets.codes_compared import CodesCompared
 from dualtrack.widgets.question import Gate, Question, Questions, said_when_saved
+from dualtrack.widgets.weigh_evidence import WeighExplorer
 
 _session: Session | None = None
 _last_unit: str = ""
@@ -73,6 +74,14 @@ def claim_explorer(lesson: str = "00") -> ClaimExplorer:
         if session.saved(item) is not None:
             take_up(session.saved(item))
     return explorer
+
+
+def weigh_evidence(explanandum: str = "missiles", account: str = "persuasion", rival: str = "military", keep: str = "") -> WeighExplorer:
+    """Weigh four pieces of evidence with probabilities of one's own; ``keep`` names the table item in which they can be kept, once."""
+    if not keep:
+        return WeighExplorer(explanandum, account, rival)
+    session = _started()
+    return WeighExplorer(explanandum, account, rival, session, session.item(keep))
 
 
 def hand_in(unit: str = "") -> None:

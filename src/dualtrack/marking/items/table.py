@@ -64,7 +64,10 @@ class Column:
 
 @dataclass(frozen=True)
 class TableItem(Item):
-    """The answer is ``{"columns": [...], "rows": [[...], ...]}``; the order of rows counts only where the item says so."""
+    """The answer is ``{"columns": [...], "rows": [[...], ...]}``; the order of rows counts only where the item says so.
+
+    Without a key it is a prediction, or numbers that are the student's own.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[object, ...], ...] = ()
@@ -72,8 +75,8 @@ class TableItem(Item):
     in_order: bool = False
 
     TYPE: ClassVar[str] = "table"
-    REQUIRED: ClassVar[tuple[str, ...]] = ("columns", "rows", "hint")
-    OPTIONAL: ClassVar[tuple[str, ...]] = ("in_order",)
+    REQUIRED: ClassVar[tuple[str, ...]] = ("columns",)
+    OPTIONAL: ClassVar[tuple[str, ...]] = ("rows", "hint", "in_order")
     PUBLIC: ClassVar[tuple[str, ...]] = ("columns",)
 
     @classmethod
@@ -85,6 +88,11 @@ class TableItem(Item):
             raise FieldError(fields.line, f"found the columns {one_of(names) or 'none'}, allowed are one or more, no two alike.")
         if not keyed:
             return {"columns": columns}
+        if "rows" not in fields:
+            if fields.text("points").number("points") > 0:
+                raise FieldError(fields.line, f"item {fields['id']!r} has points but no key.")
+            return {"columns": columns}
+        fields.need("a table with a key", ("hint",))
         rows = []
         for number, row in enumerate(fields.sequence("rows", list, "rows, each a list of cells"), start=1):
             line = getattr(row[0], "line", fields.line) if row else fields.line
@@ -136,15 +144,21 @@ class TableItem(Item):
         return "; ".join([*said, *([f"and {more} more rows"] if more > 0 else [])])
 
     def mistakes(self) -> list[dict[str, list]]:
-        """The first row again and again."""
+        """The first row again and again; none where there is no key."""
+        if not self.rows:
+            return []
         return [{"columns": [column.name for column in self.columns], "rows": [list(self.rows[0])] * (len(self.rows) + 1)}]
 
-    def solution(self) -> dict[str, list]:
-        """The key's rows."""
+    def solution(self) -> dict[str, list] | None:
+        """The key's rows, if there are any."""
+        if not self.rows:
+            return None
         return {"columns": [column.name for column in self.columns], "rows": [list(row) for row in self.rows]}
 
     def mark(self, value: object) -> Mark:
         """The share of the key's rows that are there, less the share of rows too many; never below 0."""
+        if not self.rows:
+            return Mark(0.0, 0.0)
         rows = value["rows"]
         if self.in_order:
             right = sum(self._same(given, key) for given, key in zip(rows, self.rows, strict=False))
