@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from dualtrack.gallery import look
     from dualtrack.notebook import after, answer, ask, hand_in, start
     from dualtrack.tables import load
+    from dualtrack.widgets.border_events import BorderEventsExplorer as border_events
     from dualtrack.widgets.border_map import BorderMapExplorer as border_map
     from dualtrack.widgets.border_ruler import BorderRulerExplorer as border_ruler
     from dualtrack.widgets.cards import CitationCard as cite
@@ -26,6 +27,7 @@ __all__ = [
     "after",
     "answer",
     "ask",
+    "border_events",
     "border_map",
     "border_ruler",
     "cite",
@@ -44,6 +46,7 @@ _HOMES = {
     "after": ("dualtrack.notebook", "after"),
     "answer": ("dualtrack.notebook", "answer"),
     "ask": ("dualtrack.notebook", "ask"),
+    "border_events": ("dualtrack.widgets.border_events", "BorderEventsExplorer"),
     "border_map": ("dualtrack.widgets.border_map", "BorderMapExplorer"),
     "border_ruler": ("dualtrack.widgets.border_ruler", "BorderRulerExplorer"),
     "cite": ("dualtrack.widgets.cards", "CitationCard"),
