@@ -94,7 +94,7 @@ class EventsAndLaunches(MovingFigure):
         self._last_unknown = max(before, default=-1)
         hatched = {"facecolor": "white", "edgecolor": OTHERS, "hatch": "///", "linewidth": 0}
         self._gaps = [axes.axvspan(-0.5, self._last_unknown + 0.5, **hatched) for axes in (self._middle, self._below)]
-        self._gap_words = [axes.text(0, 0.5, NO_BULLETINS, color=TEXT, ha="center", va="center", backgroundcolor="white") for axes in (self._middle, self._below)]
+        self._gap_words = [axes.text(0, 0.5, "no data", color=TEXT, ha="center", va="center", backgroundcolor="white") for axes in (self._middle, self._below)]
         for words, axes in zip(self._gap_words, (self._middle, self._below), strict=True):
             words.set_transform(axes.get_xaxis_transform())
         labels = [self._below.text(0, -0.22, "", transform=self._below.get_xaxis_transform(), ha="center", va="top", color=TEXT) for _ in range(MOST_LABELS)]
@@ -160,7 +160,7 @@ class EventsAndLaunches(MovingFigure):
 
     def lay_out(self) -> None:
         """Heading, scale and months."""
-        self._title.set_text(f"Conflict events by month: {COUNTED[self._counted]}")
+        self._title.set_text(f"Conflict events by month{'' if self._counted == 'events' else f', {COUNTED[self._counted]}'}")
         self._above.set_ylim(0, self._ceiling)
         self._above.set_yticks([0, self._ceiling / 2, self._ceiling])
         formatter = "{x:.0f}" if self._counted == "events" else PercentFormatter(1, decimals=0 if self._ceiling >= 0.1 else 1, symbol=" %")
