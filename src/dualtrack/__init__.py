@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dualtrack.widgets.cards import CitationCard as cite
     from dualtrack.widgets.cards import SourceCard as source
     from dualtrack.widgets.claim_card import ClaimCard as claim
+    from dualtrack.widgets.grounds import GroundsExplorer as grounds
     from dualtrack.widgets.ideal_points import IdealPointExplorer as ideal_points
     from dualtrack.widgets.neutrality_index import NeutralityIndexExplorer as neutrality_index
     from dualtrack.widgets.un_votes import UnVoteExplorer as un_votes
@@ -32,6 +33,7 @@ __all__ = [
     "border_ruler",
     "cite",
     "claim",
+    "grounds",
     "hand_in",
     "ideal_points",
     "load",
@@ -51,6 +53,7 @@ _HOMES = {
     "border_ruler": ("dualtrack.widgets.border_ruler", "BorderRulerExplorer"),
     "cite": ("dualtrack.widgets.cards", "CitationCard"),
     "claim": ("dualtrack.widgets.claim_card", "ClaimCard"),
+    "grounds": ("dualtrack.widgets.grounds", "GroundsExplorer"),
     "hand_in": ("dualtrack.notebook", "hand_in"),
     "ideal_points": ("dualtrack.widgets.ideal_points", "IdealPointExplorer"),
     "look": ("dualtrack.gallery", "look"),

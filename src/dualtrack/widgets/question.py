@@ -11,7 +11,7 @@ from dualtrack.marking.bank import unit_of
 from dualtrack.marking.items import Item, TableItem, WrittenItem
 from dualtrack.marking.session import Session
 from dualtrack.widgets.answer_fields import field_for
-from dualtrack.widgets.explorer import bullets, bundle, paragraph
+from dualtrack.widgets.explorer import Explorer, bullets, bundle, paragraph
 
 # What is typed last can reach the kernel after a quick press on Save; what arrives within this time still belongs to that press.
 LATE_SECONDS = 1.0
@@ -110,6 +110,8 @@ class Gate:
     def _open(self, value: object) -> None:
         self.open = True
         self._say(f"You predicted {self.item.say(value)}. Compare it with the record:" if self.recall else "")
+        if isinstance(self.view, Explorer):
+            self.view.predicted(value)
         shown = getattr(self.view, "widget", None) or ipywidgets.HTML(self.view.html())
         self.widget.children = [self.note, shown]
 
