@@ -14,6 +14,7 @@ from dualtrack.wording import in_words, percent, signed
 CLAIMED = (2014, 2021)
 BEFORE = (2005, 2013)
 CLAIMED_WITH_ISSUES = (2014, 2018)
+AT_BELARUS = ("Volyn", "Rivne", "Zhytomyr", "Kyiv", "Chernihiv")
 
 
 def facts() -> dict[str, str]:
@@ -178,6 +179,40 @@ def _ideal_points(table: pd.DataFrame) -> dict[str, str]:
     return said
 
 
+def _border_events(table: pd.DataFrame) -> dict[str, str]:
+    """Events by oblast and year, the five oblasts at Belarus together, and the four of them that do not touch Russia."""
+    wide = table[table["month"] <= "2024-12"].pivot(index="month", columns="oblast", values="events").astype(int)
+    wide["four"] = wide[[name for name in AT_BELARUS if name != "Chernihiv"]].sum(axis=1)
+    wide["five"] = wide["four"] + wide["Chernihiv"]
+    sums = wide.groupby(wide.index.str[:4]).sum()
+    said = {f"events_{name.lower()}_{year}": f"{sums.at[year, name]:,}" for name in ("five", "four", "Chernihiv", "Sumy") for year in sums.index}
+    said |= {f"events_{name.lower()}_march_2022": f"{wide.at['2022-03', name]:,}" for name in ("five", "four", "Kyiv", "Chernihiv")}
+    after = wide.loc["2022-05":, "four"]
+    shares = {name: sums[name] / sums["all Ukraine"] for name in ("Chernihiv", "Sumy")}
+    said |= {f"events_share_{name.lower()}_{year}": percent(share[year]) for name, share in shares.items() for year in sums.index}
+    return said | {"events_four_least": str(after.min()), "events_four_most": str(after.max()), "events_four_april_2022": str(wide.at["2022-04", "four"])}
+
+
+def _launches(table: pd.DataFrame) -> dict[str, str]:
+    table = table[table["month"] <= "2024-12"].set_index("month")
+    named = table[table["rows_from_belarus"] > 0]["launched_from_belarus"]
+    later = table.loc[table.index > named.index.max()]
+    return {
+        "launches_total": str(named.sum()),
+        **{f"launches_{month.replace('-', '_')}": str(count) for month, count in named.items()},
+        "launches_unknown_later": percent(1 - later["rows_place_known"].sum() / later["rows"].sum(), 0),
+    }
+
+
+def _grounds(table: pd.DataFrame) -> dict[str, str]:
+    counts = table["ground"].value_counts()
+    return {f"grounds_{name}": in_words(counts[name]) for name in ("venue", "recognition", "manoeuvre", "context")} | {"grounds_n": str(len(table))}
+
+
+def _ground_views(table: pd.DataFrame) -> dict[str, str]:
+    return {"ground_views_n": in_words(len(table)), "ground_views_undated": in_words(table["since"].isna().sum())}
+
+
 # Each table with what prose takes from it, and the numbers that are our own conventions.
 COMPUTED_FROM = {
     "unga_agreement": _agreement,
@@ -190,5 +225,9 @@ COMPUTED_FROM = {
     "border_length": _border_length,
     "border_sites": _border_sites,
     "ideal_points": _ideal_points,
+    "border_events": _border_events,
+    "launches": _launches,
+    "grounds": _grounds,
+    "ground_views": _ground_views,
 }
 CONVENTIONS = {"small_n": str(SMALL_N), "border_stated": f"{STATED_KM:,}"}

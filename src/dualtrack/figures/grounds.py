@@ -17,9 +17,9 @@ from dualtrack.wording import listed
 
 GROUNDS = {"venue": "Venue: the place of talks", "recognition": "Recognition and communication", "manoeuvre": "Room for manoeuvre"}
 BESIDE = "context"
-LANES = GROUNDS | {BESIDE: "In no lane: military activity"}
+LANES = GROUNDS | {BESIDE: "In no lane"}
 WHOLE = "neutrality as a whole"
-FIRST, LAST, INVASION = date(2020, 1, 1), date(2022, 4, 1), date(2022, 2, 24)
+FIRST, LAST, INVASION = date(2020, 1, 1), date(2022, 4, 12), date(2022, 2, 24)
 NOT_LOST = "not lost by then"
 # What a student can say, and the days that it covers.
 PERIODS = {
@@ -32,13 +32,13 @@ PERIODS = {
 SHORT = {"2020-H1": "first half\nof 2020", "2020-H2": "second half\nof 2020", "2021-H1": "first half\nof 2021", "2021-H2": "second half\nof 2021"}
 # Each domain with colour, marker, whether it is filled, and its words in the key; all other domains are grey squares.
 MARKS = {
-    "contact or offer": (CONTACTS, "o", True, "contact or offer"),
+    "contact or offer": (CONTACTS, "o", True, "contact"),
     "contact withdrawn": (CONTACTS, "o", False, "contact withdrawn"),
-    "military activity": (MILITARY, "^", True, "military activity"),
+    "military activity": (MILITARY, "^", True, "military"),
 }
 OTHER_MARK = (CONTEXT, "s", True, "law, economy, words")
 NEAR_DAYS, LEVEL = 14, 0.1
-BOTTOM, VIEWS_FROM, VIEW_LEVEL, HEADING = -0.4, 0.0, 0.115, 0.44
+BOTTOM, VIEWS_FROM, VIEW_LEVEL, HEADING = -0.4, -0.04, 0.1, 0.46
 
 
 class GroundsOverTime(MovingFigure):
@@ -63,23 +63,24 @@ class GroundsOverTime(MovingFigure):
 
     def _make_artists(self, figure: Figure) -> list[Artist]:
         axes = figure.add_axes((0.015, 0.105, 0.97, 0.775))
-        axes.set(yticks=[], xlim=(date2num(FIRST) - 12, date2num(LAST)), ylim=(-len(LANES) + 0.5, 0.5))
+        axes.set(yticks=[], xlim=(date2num(FIRST) - 20, date2num(LAST)), ylim=(-len(LANES) + 0.5, 0.5))
         axes.spines["left"].set_visible(False)
         axes.grid(False)
         edges = [since for since, _until in PERIODS.values()]
         for edge in edges:
             axes.axvline(date2num(edge), color="#e2e2e2", linewidth=0.8)
         axes.axvline(date2num(INVASION), color=TEXT, linewidth=1.6)
-        axes.text(date2num(INVASION), 0.515, "24 February 2022", ha="center", va="bottom", color=TEXT)
+        axes.text(date2num(INVASION), 0.515, "24 February 2022", ha="right", va="bottom", color=TEXT)
         axes.set_xticks([(date2num(PERIODS[name][0]) + date2num(PERIODS[name][1])) / 2 for name in SHORT], list(SHORT.values()))
         axes.tick_params(axis="x", length=0)
         for lane in range(1, len(LANES)):
             axes.axhline(0.5 - lane, color="#e2e2e2", linewidth=0.8)
         used = set(self._events["domain"])
+        self._points = []
         for colour, marker, filled, words in [*(look for name, look in MARKS.items() if name in used), OTHER_MARK]:
             own = [self._at[event] for event, domain in self._events["domain"].items() if MARKS.get(domain, OTHER_MARK)[3] == words]
             style = {"color": colour, "marker": marker, "markerfacecolor": colour if filled else "white", "markersize": 6.5, "linestyle": ""}
-            axes.plot(*zip(*own, strict=True), label=words, markeredgewidth=1.4, **style)
+            self._points += axes.plot(*zip(*own, strict=True), label=words, markeredgewidth=1.4, **style)
         axes.legend(loc="lower left", bbox_to_anchor=(0, 1.06), ncols=4, frameon=False, borderaxespad=0, handletextpad=0.1, columnspacing=1)
         self._bands = {}
         for lane, ground in enumerate(GROUNDS):
@@ -90,7 +91,7 @@ class GroundsOverTime(MovingFigure):
         }
         (self._ring,) = axes.plot([], [], marker="o", markersize=13, markerfacecolor="none", markeredgecolor=TEXT, markeredgewidth=2, linestyle="")
         self._spans = list(_spans(axes, self._views))
-        return [*self._bands.values(), *self._spans, self._ring, *self._headings.values()]
+        return [*self._bands.values(), *self._points, *self._spans, self._ring, *self._headings.values()]
 
     def show(self, event: str = "", marks: Mapping[str, str] | None = None, views: bool = False) -> None:
         """Show which event is read ("" for none), the student's own marks, and what cited authors hold."""
@@ -148,8 +149,8 @@ def _places(events: pd.DataFrame) -> dict[str, tuple[float, float]]:
 
 
 def _lettered(views: pd.DataFrame) -> list[tuple[str, object]]:
-    """Views with a span get a letter, in their order; others none."""
-    letters = iter("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    """Views with a span get a letter, in their order (no I and no O, which look like other things); others none."""
+    letters = iter("ABCDEFGHJKLMNPQRSTUVWXYZ")
     return [(next(letters) if pd.notna(row.since) else "", row) for row in views.itertuples()]
 
 
@@ -164,7 +165,7 @@ def _spans(axes, views: pd.DataFrame):
         levels[ground] = levels.get(ground, 0) + 1
         since, until = date2num(row.since), date2num(row.until)
         (line,) = axes.plot([since, until], [height, height], color=TEXT, marker="|", markersize=7, linewidth=1.6)
-        (name,) = axes.plot([since - 10], [height], color=TEXT, marker=f"${letter}$", markersize=7.5, linestyle="")
+        (name,) = axes.plot([since - 10], [height], color=TEXT, marker=f"${letter}$", markersize=6.5, linestyle="")
         yield from (line, name)
 
 
