@@ -185,12 +185,13 @@ def _border_events(table: pd.DataFrame) -> dict[str, str]:
     wide["four"] = wide[[name for name in AT_BELARUS if name != "Chernihiv"]].sum(axis=1)
     wide["five"] = wide["four"] + wide["Chernihiv"]
     sums = wide.groupby(wide.index.str[:4]).sum()
-    said = {f"events_{name.lower()}_{year}": f"{sums.at[year, name]:,}" for name in ("five", "four", "Chernihiv", "Sumy") for year in sums.index}
-    said |= {f"events_{name.lower()}_march_2022": f"{wide.at['2022-03', name]:,}" for name in ("five", "four", "Kyiv", "Chernihiv")}
+    by_year = {"five": ("2022", "2023", "2024"), **dict.fromkeys(("four", "Chernihiv", "Sumy"), ("2023", "2024"))}
+    said = {f"events_{name.lower()}_{year}": f"{sums.at[year, name]:,}" for name, years in by_year.items() for year in years}
+    said |= {f"events_{name.lower()}_march_2022": str(wide.at["2022-03", name]) for name in ("four", "Kyiv", "Chernihiv")}
+    for name in ("Chernihiv", "Sumy"):
+        said |= {f"events_share_{name.lower()}_{year}": percent(sums.at[year, name] / sums.at[year, "all Ukraine"]) for year in by_year[name]}
     after = wide.loc["2022-05":, "four"]
-    shares = {name: sums[name] / sums["all Ukraine"] for name in ("Chernihiv", "Sumy")}
-    said |= {f"events_share_{name.lower()}_{year}": percent(share[year]) for name, share in shares.items() for year in sums.index}
-    return said | {"events_four_least": str(after.min()), "events_four_most": str(after.max()), "events_four_april_2022": str(wide.at["2022-04", "four"])}
+    return said | {"events_four_least": str(after.min()), "events_four_most": str(after.max())}
 
 
 def _launches(table: pd.DataFrame) -> dict[str, str]:
@@ -198,15 +199,13 @@ def _launches(table: pd.DataFrame) -> dict[str, str]:
     named = table[table["rows_from_belarus"] > 0]["launched_from_belarus"]
     later = table.loc[table.index > named.index.max()]
     return {
-        "launches_total": str(named.sum()),
         **{f"launches_{month.replace('-', '_')}": str(count) for month, count in named.items()},
         "launches_unknown_later": percent(1 - later["rows_place_known"].sum() / later["rows"].sum(), 0),
     }
 
 
 def _grounds(table: pd.DataFrame) -> dict[str, str]:
-    counts = table["ground"].value_counts()
-    return {f"grounds_{name}": in_words(counts[name]) for name in ("venue", "recognition", "manoeuvre", "context")} | {"grounds_n": str(len(table))}
+    return {"grounds_n": str(len(table)), "grounds_context": in_words((table["ground"] == "context").sum())}
 
 
 def _ground_views(table: pd.DataFrame) -> dict[str, str]:

@@ -74,9 +74,9 @@ class EventsAndLaunches(MovingFigure):
         self._title = self._above.text(0, 1.05, "", transform=self._above.transAxes, weight="bold", size=12, color=TEXT)
         for axes, words in ((self._middle, LAUNCHES), (self._below, PLACES)):
             axes.text(0, 1.1, words, transform=axes.transAxes, color=TEXT)
-        top = self._launches["launched_from_belarus"].max()
+        top = max(self._launches["launched_from_belarus"].max(), 10)
         self._middle.set_ylim(0, top * 1.15)
-        self._middle.set_yticks([0, int(top) // 10 * 10 or int(top)])
+        self._middle.set_yticks([0, int(top) // 10 * 10])
         self._below.set_ylim(0, 1)
         self._below.set_yticks([0, 0.5, 1])
         self._below.yaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=" %"))
@@ -126,7 +126,7 @@ class EventsAndLaunches(MovingFigure):
     def _move_lines(self, values: pd.DataFrame) -> None:
         places = range(self._first, len(self.months))
         top = float(values.max().max()) if len(values.columns) else 0.0
-        self._ceiling = next(ceiling for ceiling in CEILINGS[self._counted] if ceiling >= top)
+        self._ceiling = next((ceiling for ceiling in CEILINGS[self._counted] if ceiling >= top), top)
         ends = {name: float(values[name].iloc[-1]) for name in values}
         heights = dict(zip(ends, spread(list(ends.values()), LABEL_GAP * self._ceiling, 0, self._ceiling), strict=True))
         for name, line in self._lines.items():

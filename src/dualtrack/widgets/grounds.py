@@ -14,7 +14,6 @@ from dualtrack.tables.citations import Citations
 from dualtrack.widgets.explorer import Explorer, bullets, labelled
 
 SHOWN_OF_EVENT = 60  # letters of an event in the list to choose from
-STANCES = {"supports": "", "qualifies": ", qualifies", "contradicts": ", contradicts"}
 NONE_READ = ("none", "")
 
 
@@ -64,14 +63,11 @@ class GroundsExplorer(Explorer):
 def _events() -> pd.DataFrame:
     """The events of the table ``grounds`` in order of date, each with who says it: basis, who contests it, and sources by author and year."""
     events = load("grounds").merge(load("events"), left_on="event_id", right_on="id").sort_values(["date", "event_id"], ignore_index=True)
-    evidence = load("evidence")
-    evidence = evidence[evidence["event_id"].isin(events["event_id"]) & evidence["stance"].isin(list(STANCES))]
-    citations = Citations(load("sources")).among(list(evidence["source_id"]))
-    sources = {
-        event: "; ".join(f"{citations.short(row.source_id)}{STANCES[row.stance]}" for row in rows.itertuples()) for event, rows in evidence.groupby("event_id")
-    }
+    named = events["source_ids"].str.split()
+    citations = Citations(load("sources")).among([source for row in named for source in row])
+    sources = named.map(lambda row: "; ".join(citations.short(source) for source in row))
     contested = events["contested_by"].map(lambda names: "" if pd.isna(names) else f"; contested by {names}")
-    told = events["basis"] + contested + ". Sources: " + events["event_id"].map(sources)
+    told = events["basis"] + contested + ". Sources: " + sources
     return events.assign(said_by=told, note=events["note"].fillna(""))
 
 
