@@ -110,7 +110,7 @@ class GroundsOverTime(MovingFigure):
         lettered = _lettered(self._views)
         self.views_said = [_view_said(letter, row) for letter, row in lettered] if views else []
         days = [_days(row) for row in self._events.itertuples()]
-        columns = {"lane": "ground", "what": "what", "kind": "domain", "said by": "said_by"}
+        columns = {"lane": "ground", "kind": "domain", "what": "what"}
         self.table = pd.DataFrame({"date": days} | {name: list(self._events[column]) for name, column in columns.items()})
         yours = f"You: {listed([f'{ground} {period}' for ground, period in marks.items()])}. " if marks else ""
         letters = [letter for letter, _row in lettered if letter]
