@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from dualtrack.figures.moving import MovingFigure
-from dualtrack.figures.style import CONTACTS, CONTEXT, MILITARY, OTHERS, TEXT, new_figure, styled
+from dualtrack.figures.style import CONTACTS, CONTEXT, MILITARY, TEXT, new_figure, styled
 from dualtrack.wording import listed
 
 GROUNDS = {"venue": "Venue: the place of talks", "recognition": "Recognition and communication", "manoeuvre": "Room for manoeuvre"}
@@ -20,6 +20,7 @@ BESIDE = "context"
 LANES = GROUNDS | {BESIDE: "In no lane"}
 WHOLE = "neutrality as a whole"
 FIRST, LAST, INVASION = date(2020, 1, 1), date(2022, 4, 12), date(2022, 2, 24)
+YOURS = "#dee6ea"  # a step of OTHERS towards white; the heading of the lane says the period too
 NOT_LOST = "not lost by then"
 # What a student can say, and the days that it covers.
 PERIODS = {
@@ -84,7 +85,7 @@ class GroundsOverTime(MovingFigure):
         axes.legend(loc="lower left", bbox_to_anchor=(0, 1.06), ncols=4, frameon=False, borderaxespad=0, handletextpad=0.1, columnspacing=1)
         self._bands = {}
         for lane, ground in enumerate(GROUNDS):
-            look = {"facecolor": "none", "edgecolor": OTHERS, "hatch": "////", "linewidth": 0}
+            look = {"facecolor": YOURS, "linewidth": 0}
             self._bands[ground] = axes.add_patch(Rectangle((date2num(FIRST), -lane - 0.5), 1, 0.82, **look))
         self._headings = {
             ground: axes.text(date2num(FIRST), HEADING - lane, words, weight="bold", color=TEXT, va="top") for lane, (ground, words) in enumerate(LANES.items())
@@ -110,14 +111,14 @@ class GroundsOverTime(MovingFigure):
         lettered = _lettered(self._views)
         self.views_said = [_view_said(letter, row) for letter, row in lettered] if views else []
         days = [_days(row) for row in self._events.itertuples()]
-        columns = {"lane": "ground", "kind": "domain", "what": "what"}
-        self.table = pd.DataFrame({"date": days} | {name: list(self._events[column]) for name, column in columns.items()})
+        kinds = self._events["ground"] + ", " + self._events["domain"]  # in one column: a notebook keeps the table twice, and has a limit
+        self.table = pd.DataFrame({"date": days, "lane and kind": list(kinds), "what": list(self._events["what"])})
         yours = f"You: {listed([f'{ground} {period}' for ground, period in marks.items()])}. " if marks else ""
         letters = [letter for letter, _row in lettered if letter]
         said = f" Letters {letters[0]} to {letters[-1]}: the spans of authors, listed below." if views else ""
         self.line = f"{yours}{self._read(event)}{said}"
         self.alt = (
-            f"Events by date in lanes, {days[0]} to {days[-1]}: {listed([self._lane_said(ground) for ground in LANES])}. Blue circles are contacts, hollow "
+            f"Events by date, lane and kind, {days[0]} to {days[-1]}: {listed([self._lane_said(ground) for ground in LANES])}. Blue circles are contacts, hollow "
             f"where withdrawn, triangles military activity. A line stands at 24 February 2022. {self.line}"
         )
 
