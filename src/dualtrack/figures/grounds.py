@@ -56,7 +56,7 @@ class GroundsOverTime(MovingFigure):
         self._at = _places(events)
         self.views_said: list[str] = []
         figure = new_figure()
-        figure.set_size_inches(7.2, 5.2)
+        figure.set_size_inches(7.2, 5.0)
         with styled():
             moving = self._make_artists(figure)
         super().__init__(figure, moving)
@@ -126,7 +126,7 @@ class GroundsOverTime(MovingFigure):
         """How many events stand in a lane, and the last before the invasion."""
         own = self._events[self._events["ground"] == ground]
         before = own[own["date"] < pd.Timestamp(INVASION)]
-        last = f", the last before the invasion {_days(next(before.tail(1).itertuples()))}" if len(before) else ""
+        last = f" (last before the invasion: {_days(next(before.tail(1).itertuples()))})" if len(before) else ""
         return f"{ground} {len(own)}{last}"
 
     def _read(self, event: str) -> str:
