@@ -313,3 +313,29 @@ def test_the_blueprint_across_units_counts_types_points_and_levels():
     assert head.split()[:4] == ["unit", "items", "points", "minutes"]
     assert rows[0].split()[:4] == ["90", "7", "17", "19"]
     assert len(rows) == len(ALL_BANKS)
+
+
+def test_a_coding_that_is_predicted_needs_no_reference(tmp_path: Path):
+    path = tmp_path / "90_sample.yaml"
+    head, _items, _rest = SAMPLE.read_text(encoding="utf-8").partition("items:\n")
+    item = """\
+  - id: 90.p1
+    type: event_coding
+    objective: 90.o1
+    level: predict
+    points: 0
+    minutes: 1
+    sources: [preiherman-2024]
+    stem: By when was each of these lost?
+    fields:
+      - {name: venue, codes: [2020, 2021]}
+      - {name: recognition, codes: [2020, 2021]}
+"""
+    path.write_text(f"{head}items:\n{item}", encoding="utf-8")
+    coding = read_bank(path).items["90.p1"]
+    value = coding.read("venue: 2020; recognition: 2021")
+    assert coding.solution() is None
+    assert (coding.mark(value).points, coding.mark(value).possible, coding.mark(value).remarks) == (0, 0, ())
+    path.write_text(f"{head}items:\n{item}".replace("90.p1", '"90.1"'), encoding="utf-8")
+    with pytest.raises(CourseError, match="lacks the field 'accepts'"):
+        read_bank(path)

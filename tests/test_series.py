@@ -28,6 +28,8 @@ TEXT_TABLES = {
     "unverified",
     "errata",
     "glossary",
+    "grounds",
+    "ground_views",
 }
 
 
@@ -39,6 +41,14 @@ def test_events_in_the_oblasts_that_do_not_touch_russia_fall_from_575_to_44():
     assert wide.loc[["2024-06", "2024-07", "2024-08"], "Chernihiv"].tolist() == [153, 169, 194]
     assert wide.loc["2022-03", "Chernihiv"] == 174
     assert (wide[["Volyn", "Rivne", "Zhytomyr", "Kyiv", "Chernihiv"]].sum(axis=1) <= wide["all Ukraine"]).all()
+
+
+def test_sumy_stands_beside_the_oblasts_at_belarus_with_the_total_of_its_file():
+    table = load("border_events")
+    sumy = table[table["oblast"] == "Sumy"].set_index("month")
+    assert sumy["events"].sum() == 28_557
+    assert sumy.loc[["2022-03", "2024-08"], "events"].tolist() == [109, 1277]
+    assert sumy["touches_russia"].all()
 
 
 def test_launches_from_belarus_are_those_of_october_and_november_2022():

@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     from dualtrack.gallery import look
     from dualtrack.notebook import after, answer, ask, claim_explorer, compare_codes, hand_in, start, weigh_evidence
     from dualtrack.tables import load
+    from dualtrack.widgets.border_events import BorderEventsExplorer as border_events
     from dualtrack.widgets.border_map import BorderMapExplorer as border_map
     from dualtrack.widgets.border_ruler import BorderRulerExplorer as border_ruler
     from dualtrack.widgets.cards import CitationCard as cite
     from dualtrack.widgets.cards import SourceCard as source
     from dualtrack.widgets.claim_card import ClaimCard as claim
+    from dualtrack.widgets.grounds import GroundsExplorer as grounds
     from dualtrack.widgets.ideal_points import IdealPointExplorer as ideal_points
     from dualtrack.widgets.neutrality_index import NeutralityIndexExplorer as neutrality_index
     from dualtrack.widgets.snapshots import Snapshots as snapshots
@@ -27,12 +29,14 @@ __all__ = [
     "after",
     "answer",
     "ask",
+    "border_events",
     "border_map",
     "border_ruler",
     "cite",
     "claim",
     "claim_explorer",
     "compare_codes",
+    "grounds",
     "hand_in",
     "ideal_points",
     "load",
@@ -49,12 +53,14 @@ _HOMES = {
     "after": ("dualtrack.notebook", "after"),
     "answer": ("dualtrack.notebook", "answer"),
     "ask": ("dualtrack.notebook", "ask"),
+    "border_events": ("dualtrack.widgets.border_events", "BorderEventsExplorer"),
     "border_map": ("dualtrack.widgets.border_map", "BorderMapExplorer"),
     "border_ruler": ("dualtrack.widgets.border_ruler", "BorderRulerExplorer"),
     "cite": ("dualtrack.widgets.cards", "CitationCard"),
     "claim": ("dualtrack.widgets.claim_card", "ClaimCard"),
     "claim_explorer": ("dualtrack.notebook", "claim_explorer"),
     "compare_codes": ("dualtrack.notebook", "compare_codes"),
+    "grounds": ("dualtrack.widgets.grounds", "GroundsExplorer"),
     "hand_in": ("dualtrack.notebook", "hand_in"),
     "ideal_points": ("dualtrack.widgets.ideal_points", "IdealPointExplorer"),
     "look": ("dualtrack.gallery", "look"),

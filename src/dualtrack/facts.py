@@ -26,6 +26,7 @@ WEIGHED: dict[str, tuple[float, Piece]] = {
     "form_b": (0.5, (0.2, 0.8)),
     "form_c": (0.25, (0.6, 0.2)),
 }
+AT_BELARUS = ("Volyn", "Rivne", "Zhytomyr", "Kyiv", "Chernihiv")
 
 
 def facts() -> dict[str, str]:
@@ -222,11 +223,6 @@ def _codings(table: pd.DataFrame) -> dict[str, str]:
     return said
 
 
-def _launches(table: pd.DataFrame) -> dict[str, str]:
-    later = table[table["month"] > table.loc[table["rows_from_belarus"] > 0, "month"].max()]
-    return {"launch_place_unknown": percent(1 - later["rows_place_known"].sum() / later["rows"].sum(), 0)}
-
-
 def _weighed_evidence(table: pd.DataFrame) -> dict[str, str]:
     (moved,) = table.loc[table["name"] == "Missiles flown out", "statement"].str.extract(r"at least (\d+)", expand=False)
     return {"missiles_flown_out": moved}
@@ -239,6 +235,39 @@ def _weighed() -> dict[str, str]:
         said |= {f"{name}_found": percent(posterior(start, [piece])), f"{name}_missing": percent(if_not_found(start, *piece))}
         said[f"{name}_ratio"] = f"{round(ratio(*piece), 2):g}"
     return said
+
+
+def _border_events(table: pd.DataFrame) -> dict[str, str]:
+    """Events by oblast and year, the five oblasts at Belarus together, and the four of them that do not touch Russia."""
+    wide = table[table["month"] <= "2024-12"].pivot(index="month", columns="oblast", values="events").astype(int)
+    wide["four"] = wide[[name for name in AT_BELARUS if name != "Chernihiv"]].sum(axis=1)
+    wide["five"] = wide["four"] + wide["Chernihiv"]
+    sums = wide.groupby(wide.index.str[:4]).sum()
+    by_year = {"five": ("2022", "2023", "2024"), **dict.fromkeys(("four", "Chernihiv", "Sumy"), ("2023", "2024"))}
+    said = {f"events_{name.lower()}_{year}": f"{sums.at[year, name]:,}" for name, years in by_year.items() for year in years}
+    said |= {f"events_{name.lower()}_march_2022": str(wide.at["2022-03", name]) for name in ("four", "Kyiv", "Chernihiv")}
+    for name in ("Chernihiv", "Sumy"):
+        said |= {f"events_share_{name.lower()}_{year}": percent(sums.at[year, name] / sums.at[year, "all Ukraine"]) for year in by_year[name]}
+    after = wide.loc["2022-05":, "four"]
+    return said | {"events_four_least": str(after.min()), "events_four_most": str(after.max())}
+
+
+def _launches(table: pd.DataFrame) -> dict[str, str]:
+    table = table[table["month"] <= "2024-12"].set_index("month")
+    named = table[table["rows_from_belarus"] > 0]["launched_from_belarus"]
+    later = table.loc[table.index > named.index.max()]
+    return {
+        **{f"launches_{month.replace('-', '_')}": str(count) for month, count in named.items()},
+        "launches_unknown_later": percent(1 - later["rows_place_known"].sum() / later["rows"].sum(), 0),
+    }
+
+
+def _grounds(table: pd.DataFrame) -> dict[str, str]:
+    return {"grounds_n": str(len(table)), "grounds_context": in_words((table["ground"] == "context").sum())}
+
+
+def _ground_views(table: pd.DataFrame) -> dict[str, str]:
+    return {"ground_views_n": in_words(len(table)), "ground_views_undated": in_words(table["since"].isna().sum())}
 
 
 # Each table with what prose takes from it, and the numbers that are our own conventions.
@@ -256,5 +285,8 @@ COMPUTED_FROM = {
     "codings": _codings,
     "launches": _launches,
     "weighed_evidence": _weighed_evidence,
+    "border_events": _border_events,
+    "grounds": _grounds,
+    "ground_views": _ground_views,
 }
 CONVENTIONS = {"small_n": str(SMALL_N), "border_stated": f"{STATED_KM:,}"} | _weighed()

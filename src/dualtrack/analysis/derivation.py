@@ -14,7 +14,7 @@ STATES = {
     "KGZ": "Kyrgyzstan", "LTU": "Lithuania", "POL": "Poland", "RUS": "Russia", "SRB": "Serbia", "TJK": "Tajikistan", "UKR": "Ukraine",
     "USA": "United States",
 }  # fmt: skip
-OBLASTS = {"Volyn": False, "Rivne": False, "Zhytomyr": False, "Kyiv": False, "Chernihiv": True}
+OBLASTS = {"Volyn": False, "Rivne": False, "Zhytomyr": False, "Kyiv": False, "Chernihiv": True, "Sumy": True}
 MONTHS = {
     name: number
     for number, name in enumerate("January February March April May June July August September October November December".split(), start=1)  # noqa: SIM905

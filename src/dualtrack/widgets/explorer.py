@@ -77,6 +77,9 @@ class Explorer:
         """Ask the figure for what the controls say."""
         raise NotImplementedError
 
+    def predicted(self, value: object) -> None:
+        """Take up what the student predicted, when a gate opens; most explorers show nothing of it."""
+
     def reset(self) -> None:
         """Set all controls back to their start values."""
         with self.at_once():

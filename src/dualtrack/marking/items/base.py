@@ -18,6 +18,15 @@ def plain(value: float) -> str:
     return str(int(value)) if value == int(value) else repr(float(value))
 
 
+def predicts(item_id: str) -> bool:
+    """Whether an id is that of a prediction: it has a p after the point.
+
+    >>> predicts("01.p1"), predicts("1.1")
+    (True, False)
+    """
+    return item_id.partition(".")[2].startswith("p")
+
+
 COMMON = ("id", "type", "objective", "level", "points", "minutes", "sources", "stem")
 
 
@@ -97,7 +106,7 @@ class Item(ABC):
     @property
     def is_prediction(self) -> bool:
         """Whether the answer is a prediction, given once and never marked."""
-        return self.id.partition(".")[2].startswith("p")
+        return predicts(self.id)
 
     @property
     def called(self) -> str:
