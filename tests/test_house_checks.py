@@ -97,7 +97,7 @@ def comment(cell, _notebook):
         (prints("saved at 14:03:59"), "holds a time of day, '14:03:59'"),
         (prints("2026-11-23T14:03"), "holds a time of day"),
         (shows("<div id='0b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9'>"), "holds a random id"),
-        (prints("x" * (OUTPUT_LIMIT + 1)), "characters, allowed are 50,000"),
+        (prints("x" * (OUTPUT_LIMIT + 1)), "characters, allowed are 60,000"),
     ],
 )
 def test_the_guard_names_what_it_finds_and_where(notebook: Path, change, said: str):

@@ -102,23 +102,30 @@ class Answered:
 
     def __init__(self):
         self.listener = None
+        self.value = None
 
     def when_saved(self, _item_id, listener):
         self.listener = listener
 
     def saved(self, _item):
-        return None
+        return self.value
+
+    def save(self, value):
+        """Answer the prediction."""
+        self.value = value
+        self.listener(value)
 
 
 class Coding:
     id = "02.p1"
+    called = "prediction"
 
 
 def test_the_lanes_show_the_students_own_marks_when_the_gate_opens():
     explorer, session = grounds(), Answered()
-    gate = Gate(session, Coding(), explorer)
+    gate = Gate(session, [Coding()], explorer)
     assert str(gate) == "[This opens once your prediction 02.p1 is saved.]"
-    session.listener({"venue": "2021-H1", "recognition": "2020-H2", "manoeuvre": "not lost by then"})
+    session.save({"venue": "2021-H1", "recognition": "2020-H2", "manoeuvre": "not lost by then"})
     assert "You: venue 2021-H1, recognition 2020-H2 and manoeuvre not lost by then." in explorer.figure.line
     explorer.reset()
     assert "You: venue 2021-H1" in explorer.figure.line

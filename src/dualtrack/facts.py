@@ -16,15 +16,16 @@ from dualtrack.wording import in_words, percent, signed
 CLAIMED = (2014, 2021)
 BEFORE = (2005, 2013)
 CLAIMED_WITH_ISSUES = (2014, 2018)
-# Made-up numbers that show how evidence is weighed, none on the case: a start, then how probable the evidence is if the account and if the rival is true.
-WEIGHED: dict[str, tuple[float, Piece]] = {
-    "hoop": (0.5, (0.95, 0.5)),
-    "gun": (0.5, (0.4, 0.05)),
-    "same_ratio": (0.5, (0.1, 0.05)),
-    "weak": (0.5, (0.9, 0.6)),
-    "form_a": (0.2, (0.9, 0.3)),
-    "form_b": (0.5, (0.2, 0.8)),
-    "form_c": (0.25, (0.6, 0.2)),
+# Made-up numbers that show how evidence is weighed, none on the case: a start, how probable the evidence is if the account and if the rival
+# is true, and what prose takes from it.
+IF_ACCOUNT, IF_RIVAL, START, FOUND, MISSING, RATIO = "if_account", "if_rival", "start", "found", "missing", "ratio"
+WEIGHED: dict[str, tuple[float, Piece, tuple[str, ...]]] = {
+    "hoop": (0.5, (0.95, 0.5), (IF_ACCOUNT, IF_RIVAL, FOUND, MISSING)),
+    "gun": (0.5, (0.4, 0.05), (IF_ACCOUNT, IF_RIVAL, FOUND, MISSING)),
+    "weak": (0.5, (0.9, 0.6), (IF_ACCOUNT, IF_RIVAL, RATIO)),
+    "form_a": (0.2, (0.9, 0.3), (START, IF_ACCOUNT, IF_RIVAL, FOUND)),
+    "form_b": (0.5, (0.2, 0.8), (START, IF_ACCOUNT, IF_RIVAL, FOUND)),
+    "form_c": (0.25, (0.6, 0.2), (START, IF_ACCOUNT, IF_RIVAL, FOUND)),
 }
 AT_BELARUS = ("Volyn", "Rivne", "Zhytomyr", "Kyiv", "Chernihiv")
 
@@ -230,10 +231,16 @@ def _weighed_evidence(table: pd.DataFrame) -> dict[str, str]:
 
 def _weighed() -> dict[str, str]:
     said = {"weigh_decisive": in_words(int(DECISIVE)), "weigh_moved": f"{100 * MOVED_BY:.0f}"}
-    for name, (start, piece) in WEIGHED.items():
-        said |= {f"{name}_start": percent(start, 0), f"{name}_if_account": percent(piece[0], 0), f"{name}_if_rival": percent(piece[1], 0)}
-        said |= {f"{name}_found": percent(posterior(start, [piece])), f"{name}_missing": percent(if_not_found(start, *piece))}
-        said[f"{name}_ratio"] = f"{round(ratio(*piece), 2):g}"
+    for name, (start, piece, taken) in WEIGHED.items():
+        told = {
+            START: percent(start, 0),
+            IF_ACCOUNT: percent(piece[0], 0),
+            IF_RIVAL: percent(piece[1], 0),
+            FOUND: percent(posterior(start, [piece])),
+            MISSING: percent(if_not_found(start, *piece)),
+            RATIO: f"{round(ratio(*piece), 2):g}",
+        }
+        said |= {f"{name}_{what}": told[what] for what in taken}
     return said
 
 
@@ -248,6 +255,7 @@ def _border_events(table: pd.DataFrame) -> dict[str, str]:
     said |= {f"events_{name.lower()}_march_2022": str(wide.at["2022-03", name]) for name in ("four", "Kyiv", "Chernihiv")}
     for name in ("Chernihiv", "Sumy"):
         said |= {f"events_share_{name.lower()}_{year}": percent(sums.at[year, name] / sums.at[year, "all Ukraine"]) for year in by_year[name]}
+    said["events_five_rise"] = percent(sums.at["2024", "five"] / sums.at["2023", "five"] - 1)
     after = wide.loc["2022-05":, "four"]
     return said | {"events_four_least": str(after.min()), "events_four_most": str(after.max())}
 

@@ -12,13 +12,14 @@ from dualtrack.lessons.page import page as page_of
 from dualtrack.lessons.working_copy import course_notebooks
 from dualtrack.marking.bank import bank_paths, read_bank
 from dualtrack.marking.sheets import Sheet
+from dualtrack.release.reading import write_reading
 
 pytestmark = pytest.mark.browser
 NOTEBOOKS = course_notebooks()
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]}
 LOST_LINKS = """[...document.querySelectorAll('a[href^="#"]')].map(link => link.hash.slice(1))
     .filter(name => !document.getElementById(name) && !document.getElementById(decodeURIComponent(name)))"""
-NARROW = {"width": 640, "height": 800}
+NARROW, PHONE, LAPTOP = {"width": 640, "height": 800}, {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 
 
 def violations(page, context: str | None = None) -> list[str]:
@@ -27,14 +28,14 @@ def violations(page, context: str | None = None) -> list[str]:
     return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
 
 
-def looked_over(page, path: Path) -> None:
-    """Open a page in a narrow window with everything unfolded, and look it over."""
-    page.set_viewport_size(NARROW)
+def looked_over(page, path: Path, size: dict[str, int] = NARROW) -> None:
+    """Open a page in a window of some size with everything unfolded, and look it over."""
+    page.set_viewport_size(size)
     page.goto(path.as_uri())
     page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
     found = violations(page)
     assert not found, "\n".join(found)
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= NARROW["width"], "the page scrolls sideways at 640 pixels"
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= size["width"], f"the page scrolls sideways at {size['width']} pixels"
     assert page.evaluate(LOST_LINKS) == [], "links within the page that lead nowhere"
     assert page.evaluate("[...document.images].filter(image => !image.alt || !image.naturalWidth).length") == 0
 
@@ -44,6 +45,19 @@ def test_a_lessons_page_is_accessible(page, path: Path, tmp_path: Path):
     written = tmp_path / f"{path.stem}.html"
     written.write_text(page_of(path), encoding="utf-8")
     looked_over(page, written)
+
+
+@pytest.fixture(scope="module")
+def reading(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The reading edition."""
+    folder, _count, _kept = write_reading(tmp_path_factory.mktemp("reading") / "pages")
+    return folder
+
+
+@pytest.mark.parametrize("name", ["index", *(Path(name).stem for name in NOTEBOOKS)])
+def test_a_page_of_the_reading_edition_is_accessible_on_phone_and_laptop(page, reading: Path, name: str):
+    for size in (PHONE, LAPTOP):
+        looked_over(page, reading / f"{name}.html", size)
 
 
 @pytest.mark.parametrize("kind", ["blank", "wrong", "odd"])

@@ -35,7 +35,7 @@ RANGES_END = FIRST_RANGE + 3 * RANGE_PITCH + 22
 
 
 class Weighing(MovingFigure):
-    """What a student's probabilities do to a choice between two accounts of why one kind of attack from Belarus stopped.
+    """What a student's probabilities do to a choice between two accounts of why one kind of attack from Belarus is no longer found.
 
     ``evidence`` and ``hypotheses`` are the tables ``weighed_evidence`` and ``weighed_hypotheses``; of the former the first four pieces of each
     explanandum are weighed. ``show`` changes explanandum, accounts, start, probabilities and view. It holds no probability of its own.

@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from dualtrack.lessons.master import IGNORE_OUTPUT, READING
 from dualtrack.widgets.explorer import WIDGET_VIEW
 
-OUTPUT_LIMIT = 50_000
+OUTPUT_LIMIT = 60_000
 # Methods whose call at the end of a cell shows nothing; any other last expression must have an output.
 SILENT_METHODS = {"reset"}
 PICTURE = re.compile(r"data:image/png;base64,[A-Za-z0-9+/=]+")
@@ -31,7 +31,7 @@ def faults(path: Path) -> list[str]:
     """What is wrong with a built notebook, each fault with file and cell; an empty list where nothing is.
 
     Looked for: cells not executed in order, missing outputs, errors, anything on stderr, warnings, outputs of more than
-    50,000 characters (three times that for the reading edition), addresses in memory, paths, times of day, random ids, saved
+    60,000 characters (three times that for the reading edition), addresses in memory, paths, times of day, random ids, saved
     widget state, and outputs that nbval is told to ignore without a reason.
     """
     notebook = nbformat.read(path, as_version=4)
