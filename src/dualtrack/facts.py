@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from pathlib import Path
+
 import pandas as pd
 
 from dualtrack.analysis.agreement import COUNTS, SMALL_N, by_year, own_votes, select, siding
@@ -10,6 +13,7 @@ from dualtrack.analysis.coder_agreement import by_field, confusions, settled, st
 from dualtrack.analysis.index import choice_ranges, index, indicator_scores, place_of
 from dualtrack.analysis.process_tracing import DECISIVE, MOVED_BY, Piece, if_not_found, posterior, ratio
 from dualtrack.tables import load
+from dualtrack.tables.package import data_folder
 from dualtrack.wording import in_words, percent, signed
 
 # The article's "situational neutrality", the years before it, and the years of it for which votes carry issues.
@@ -39,13 +43,19 @@ def facts() -> dict[str, str]:
     return {name: text for table in COMPUTED_FROM for name, text in facts_of(table).items()} | CONVENTIONS
 
 
+@lru_cache(maxsize=64)
+def _computed(table: str, _folder: Path) -> dict[str, str]:
+    """What prose takes from a table of one data folder: computed once in a run, since every bank and lesson asks for it."""
+    return COMPUTED_FROM[table](load(table))
+
+
 def facts_of(table: str) -> dict[str, str]:
     """The placeholders that are computed from one table; none for a table that prose takes nothing from.
 
     >>> facts_of("unga_resolutions")["resolutions_n"], facts_of("sources")
     ('eleven', {})
     """
-    return COMPUTED_FROM[table](load(table)) if table in COMPUTED_FROM else {}
+    return dict(_computed(table, data_folder())) if table in COMPUTED_FROM else {}
 
 
 def _agreement(table: pd.DataFrame) -> dict[str, str]:

@@ -65,7 +65,7 @@ def test_feedback_is_accessible(page, tmp_path: Path, kind: str):
     """For students who answered nothing, all wrong, or with a long text of odd signs and one endless word."""
     for bank in map(read_bank, bank_paths()):
         sheet = Sheet(tmp_path / "sheets", kind, bank.unit, bank.version)
-        for item in bank.items.values():
+        for item in filter(lambda item: item.mistakes(), bank.items.values()):
             odd = kind == "odd" and item.TYPE == "written"
             sheet.record(item.id, "<b>Ж</b> & " + "word " * 200 + "W" * 300 if odd else item.read(item.mistakes()[0]))
             if kind == "blank":

@@ -311,6 +311,30 @@ MUTATIONS = [
         "tests/test_derive.py::test_an_original_that_fits_is_said_to_fit",
         "launches-bulletins",
     ),
+    Mutation(
+        "a hint in a graded bank",
+        f"{PACKAGE}/marking/items/choice.py",
+        'return {"options": [{"text": option.text} for option in self.options]}',
+        'return {"options": [{"text": option.text, "hint": option.hint} for option in self.options]}',
+        "tests/test_release.py::test_every_bank_of_the_course_reads_the_same_from_a_graded_release",
+        "unknown field 'hint' in an option",
+    ),
+    Mutation(
+        "letters that tell where the key stood",
+        f"{PACKAGE}/marking/items/options.py",
+        'ordered = sorted(entries, key=lambda entry: str(entry.text("text")))',
+        "ordered = list(entries)",
+        "tests/test_release.py::test_the_place_of_a_key_in_the_bank_tells_nothing",
+        "AssertionError",
+    ),
+    Mutation(
+        "a figure that stands open in the reading edition",
+        f"{PACKAGE}/release/reading.py",
+        'return _folded(UNTIL[GATE], view + (_folded(UNTIL["more"], more) if more else ""))',
+        "return view",
+        "tests/test_reading.py::test_figures_behind_a_prediction_are_folded_and_no_control_is_left[01_situational_neutrality.ipynb]",
+        "assert 0 ==",
+    ),
 ]
 
 

@@ -12,6 +12,9 @@ from dualtrack.pages import page_style
 TEMPLATES = Path(__file__).parent / "templates"
 # A page has no kernel: the static form of a widget comes before the widget.
 SHOWN_FIRST = ["text/html", "text/plain"]
+# A table of the text, which Markdown writes with a line break, scrolls in a place of its own that the keyboard can reach.
+TABLE_OF_TEXT = re.compile(r"<table>\n.*?</table>", re.DOTALL)
+SCROLLING = r'<div class="table" tabindex="0" role="region" aria-label="Table">\g<0></div>'
 TO_NOTEBOOK = re.compile(r"\]\((\w+)\.ipynb(#[^)]*)?\)")
 
 
@@ -34,7 +37,7 @@ def render(notebook: nbformat.NotebookNode, way: str = "") -> str:
     exporter = HTMLExporter(extra_template_basedirs=[str(TEMPLATES)], template_name="page")
     exporter.display_data_priority = SHOWN_FIRST
     body, _resources = exporter.from_notebook_node(notebook, resources={"page_title": title(notebook), "page_style": page_style(), "way": way})
-    return body
+    return TABLE_OF_TEXT.sub(SCROLLING, body)
 
 
 def title(notebook: nbformat.NotebookNode) -> str:
