@@ -146,10 +146,10 @@ MUTATIONS = [
     Mutation(
         "a key that is computed",
         f"{BANK}.yaml",
-        'key: "{{ opposed_rights }}"',
-        'key: "{{ opposed_rest }}"',
-        "tests/test_marking.py::test_right_answers_get_all_points_and_written_ones_wait",
-        "20",
+        'human rights, share: "{{ side_rights }}"',
+        'human rights, share: "{{ side_nuclear }}"',
+        "tests/test_bank.py::test_keys_come_from_the_data",
+        "0.0 == 97.8",
     ),
     Mutation(
         "an option's hint",
@@ -245,7 +245,7 @@ MUTATIONS = [
         '"keys": ["ArrowDown"], "preventDefault": false',
         '"keys": ["ArrowDown"], "preventDefault": true',
         "tests/browser/test_lessons.py::test_a_notebook_by_keyboard_and_by_mouse[01_situational_neutrality.ipynb]",
-        "from moved by keyboard",
+        "answer_by_both_hands",
     ),
     Mutation(
         "a stance on which a record rests",
