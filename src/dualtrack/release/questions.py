@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from dualtrack.marking.items import Item, MultipleChoiceItem, SingleChoiceItem, WrittenItem
+from dualtrack.marking.items import Item, MatchingItem, MultipleChoiceItem, SingleChoiceItem, WrittenItem
 from dualtrack.marking.items.options import Option
 from dualtrack.widgets.answer_fields import field_for
 
@@ -12,8 +12,10 @@ from dualtrack.widgets.answer_fields import field_for
 def question_html(item: Item, seed: str, keyed: bool = True) -> str:
     """An item as HTML; its answer and hints behind a fold where the bank has them. A prediction has none: it is to be written down."""
     head = "Your prediction: write it down before you go on." if item.is_prediction else f"Question {item.id}"
-    offered = field_for(item, f"{seed}").offered
+    offered = [pair.text for pair in item.pairs] if isinstance(item, MatchingItem) else field_for(item, seed).offered
     options = f"<ul>{''.join(f'<li>{html.escape(text)}</li>' for text in offered)}</ul>" if offered else f"<p>Asked for: {html.escape(item.allowed)}.</p>"
+    if isinstance(item, MatchingItem):
+        options += f"<p>To each of these choose one of: {html.escape('; '.join(sorted(item.matches)))}.</p>"
     answer = "" if item.is_prediction or not keyed else _answer(item)
     return f'<section class="question"><p><strong>{html.escape(head)}</strong></p><p>{html.escape(item.stem)}</p>{options}{answer}</section>'
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
@@ -123,7 +123,7 @@ def _shown(cell: NotebookNode, followers: list[NotebookNode], known: dict[str, o
         card = ClaimCard(ids[0], reveal=True, lesson=ids[1] if len(ids) > 1 else "05")
         return own + _folded(UNTIL[CARD], card._repr_mimebundle_()["text/html"])
     if name == GATE:
-        candidates = [own, *(_outputs(follower) for follower in followers if CHECK in follower.metadata.get("tags", []))]
+        candidates = [own, *(_views(follower) for follower in followers if CHECK in follower.metadata.get("tags", []))]
         view = next((text for text in candidates if "<figure" in text or "<table" in text), "")
         if not view:
             raise CourseError(f"{cell.source.splitlines()[-1]}: what it opens is shown nowhere. Let the check cell behind it end in the view itself.")
@@ -156,7 +156,7 @@ def _texts(argument: ast.expr, known: dict[str, object]) -> list[str]:
     return [text for text in named if isinstance(text, str)]
 
 
-def _outputs(cell: NotebookNode) -> str:
+def _outputs(cell: Mapping) -> str:
     """The outputs of a cell as HTML, without what needs a kernel."""
     shown = []
     for output in cell.get("outputs", []):
@@ -166,6 +166,11 @@ def _outputs(cell: NotebookNode) -> str:
         elif "text/plain" in data or output.get("name") == "stdout":
             shown.append(f"<pre>{html.escape(data.get('text/plain') or output.get('text', ''))}</pre>")
     return "".join(shown)
+
+
+def _views(cell: NotebookNode) -> str:
+    """What a check cell shows, without what it prints."""
+    return _outputs({"outputs": [output for output in cell.outputs if "text/html" in output.get("data", {})]})
 
 
 def _folded(summary: str, inside: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import ipywidgets
+
 from dualtrack.errors import CourseError, one_of
 from dualtrack.widgets.explorer import Explorer, paragraph
 
@@ -16,7 +18,7 @@ class Snapshots:
     >>> from dualtrack import un_votes
     >>> shots = Snapshots(un_votes(votes="opposed"), {"from": 2014, "to": 2018, "issue": "nuclear"})
     >>> str(shots).splitlines()[0]
-    'With from: 2014; to: 2018; issue: nuclear'
+    'With From: 2014; to: 2018; Issue: nuclear'
     """
 
     def __init__(self, explorer: Explorer, *settings: Mapping[str, object]):
@@ -36,7 +38,7 @@ class Snapshots:
                 except Exception as error:  # traitlets raises its own error for a value that a control can't take
                     raise CourseError(f"The control {name!r} can't be {value!r} ({error}).") from None
         figure = explorer.figure
-        said = f"With {'; '.join(f'{name}: {value}' for name, value in chosen.items())}"
+        said = f"With {'; '.join(_set_to(explorer.controls[name]) for name in chosen)}"
         return said, figure.html() + paragraph(figure.line), f"{figure.line}\n\n{figure}"
 
     def __str__(self) -> str:
@@ -44,3 +46,9 @@ class Snapshots:
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
         return {"text/html": "".join(paragraph(f"{said}:") + html for said, html, _text in self.shots), "text/plain": str(self)}
+
+
+def _set_to(control: ipywidgets.DOMWidget) -> str:
+    """What a control is set to, in the words of its label."""
+    words = {True: "yes", False: "no"} if isinstance(control.value, bool) else {}
+    return f"{control.description}: {getattr(control, 'label', None) or words.get(control.value, control.value)}"
