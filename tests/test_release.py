@@ -226,6 +226,17 @@ def test_a_graded_release_refuses_to_mark_and_to_be_released(released, capsys, m
     assert not (tmp_path / "new").exists()
 
 
+@pytest.mark.parametrize("kind", ["practice", "graded"])
+def test_what_a_release_cant_do_is_one_message(released, kind, tmp_path):
+    code = f"from dualtrack.cli import main; print(main(['build', '--check']), main(['release', 'reading', '--to', {str(tmp_path / 'pages')!r}]))"
+    environment = os.environ | {"PYTHONPATH": str(released[kind] / "src")}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", env=environment, cwd=released[kind])
+    assert done.stdout.split() == ["1", "1"]
+    assert "Building needs the lessons' masters" in done.stderr
+    assert "The notebooks here hold no figures" in done.stderr
+    assert not (tmp_path / "pages").exists()
+
+
 def test_without_links_only_addresses_of_licences_are_left(released):
     package = json.loads((released["graded"] / "data" / "datapackage.json").read_text(encoding="utf-8"))
     licences = {licence["path"] for part in (package, *package["resources"]) for licence in part.get("licenses", []) if "path" in licence}

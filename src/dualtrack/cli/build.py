@@ -21,6 +21,10 @@ def run(arguments: argparse.Namespace, _rest: list[str]) -> int:
     """Build, or compare; 1 where something is wrong with a notebook or its master."""
     if places.repository() is None:
         raise CourseError("Building needs the repository: the masters are edited there. Clone it and install it with: pip install -e .")
+    from dualtrack.lessons.master import masters
+
+    if not masters():
+        raise CourseError("Building needs the lessons' masters, which a release does not hold. Clone the repository and build there.")
     try:
         import jupytext  # noqa: F401
     except ImportError:

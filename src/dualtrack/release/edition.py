@@ -21,7 +21,7 @@ from dualtrack.marking.bank import GRADED, PRACTICE, Bank, bank_paths, read_bank
 from dualtrack.marking.graded import graded_bank
 from dualtrack.marking.quality import unreachable
 from dualtrack.release.addresses import descriptor_without_addresses, notebook_without_addresses, table_without_addresses, without_addresses
-from dualtrack.release.folder import new_folder, put_aside
+from dualtrack.release.folder import kept_as, new_folder
 
 KINDS = (PRACTICE, GRADED)
 # What a package is made of; anything else that lies in its folder is not taken along.
@@ -50,7 +50,7 @@ def write_release(kind: str, to: Path, links: bool = True, force: bool = False) 
     banks = [_sound(path) for path in bank_paths()]
     lessons = sorted((places.course() / "notebooks").glob("[0-9][0-9]_*.ipynb"))
     to = to.expanduser().absolute()
-    kept = put_aside(to).name if to.is_dir() and any(to.iterdir()) else ""
+    kept = kept_as(to)
     with new_folder(to, force) as new:
         texts = _texts(kind, banks, lessons)
         if not links:

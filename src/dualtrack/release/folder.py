@@ -39,6 +39,15 @@ def new_folder(to: Path, force: bool) -> Iterator[Path]:
         shutil.rmtree(new, ignore_errors=True)
 
 
+def kept_as(to: Path) -> str:
+    """The name under which what a folder holds will be kept; empty where there is nothing to keep.
+
+    >>> kept_as(Path("no-such-folder"))
+    ''
+    """
+    return put_aside(to).name if to.is_dir() and any(to.iterdir()) else ""
+
+
 def put_aside(to: Path) -> Path:
     """The free name under which a folder that stands in the way is kept.
 

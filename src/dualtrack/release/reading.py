@@ -24,7 +24,7 @@ from dualtrack.marking.bank import Bank, bank_paths, load_bank, read_bank, unit_
 from dualtrack.marking.items import Item
 from dualtrack.pages import page_style
 from dualtrack.release.addresses import page_without_addresses
-from dualtrack.release.folder import new_folder, put_aside
+from dualtrack.release.folder import kept_as, new_folder
 from dualtrack.release.questions import question_html
 from dualtrack.widgets.claim_card import ClaimCard
 from dualtrack.widgets.explorer import NEEDS_A_KERNEL, paragraph
@@ -53,8 +53,11 @@ def write_reading(to: Path, links: bool = True, force: bool = False) -> tuple[Pa
     Without ``links`` no address of a source is in it. Raises CourseError for a folder that is not empty, unless ``force``.
     """
     to = to.expanduser().absolute()
-    kept = put_aside(to).name if to.is_dir() and any(to.iterdir()) else ""
-    notebooks = {path.stem: readable(nbformat.read(path, as_version=4)) for path in sorted((places.course() / "notebooks").glob("[0-9][0-9]_*.ipynb"))}
+    kept = kept_as(to)
+    built = {path.stem: nbformat.read(path, as_version=4) for path in sorted((places.course() / "notebooks").glob("[0-9][0-9]_*.ipynb"))}
+    if not any(cell.get("outputs") for notebook in built.values() for cell in notebook.cells):
+        raise CourseError("The notebooks here hold no figures, as in a release for students. Make the reading edition where the whole course is.")
+    notebooks = {name: readable(notebook) for name, notebook in built.items()}
     notebooks |= {f"{path.stem}_exercises": unit_on_paper(read_bank(path)) for path in bank_paths()}
     names = sorted(notebooks)  # a lesson, then its exercises
     pages = {f"{name}.html": render(notebooks[name], _way(names, name)) for name in names}
