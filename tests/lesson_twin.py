@@ -93,13 +93,16 @@ def values_of(control: ipywidgets.DOMWidget) -> list:
 
 
 def states(explorer: Explorer, mixed: int = 8) -> Iterator[str]:
-    """Put an explorer into state after state, each named: the start, each control at each value, and some mixtures."""
+    """Put an explorer into state after state, each named: the start, each control at each other value, and some mixtures."""
     explorer.reset()
     yield "start"
+    start = {name: control.value for name, control in explorer.controls.items()}
     for name, control in explorer.controls.items():
-        for value in values_of(control):
-            explorer.reset()
-            control.value = value
+        for value in [value for value in values_of(control) if value != start[name]]:
+            with explorer.at_once():
+                for other, value_at_start in start.items():
+                    explorer.controls[other].value = value_at_start
+                control.value = value
             yield f"{name} = {value}"
     draw = random.Random(1)
     for number in range(mixed):

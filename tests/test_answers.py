@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -186,20 +188,40 @@ def test_two_processes_at_once_lose_no_answer(answers: Path):
     assert sorted(saved) == sorted(f"{name}.{number}" for name in ("one", "two") for number in range(40))
 
 
+# Imports take much longer than what is tested: done once, in a process that forks a writer for each line that it is told.
+NEST = """
+import os, sys
+from pathlib import Path
+from dualtrack.marking.sheets import Sheet
+for name in map(str.strip, sys.stdin):
+    writer = os.fork()
+    if writer == 0:
+        print(os.getpid(), flush=True)
+        sheet = Sheet(Path(sys.argv[1]), "s-17", "01", "2")
+        for number in range(10_000):
+            sheet.record(f"{name}.{number}", number)
+            print(f"{name}.{number}", flush=True)
+    _writer, status = os.waitpid(writer, 0)
+    print(f"ended {status}", flush=True)
+"""
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 def test_a_killed_process_loses_no_answer_that_it_said_was_saved(answers: Path):
     draw = random.Random(7)
-    for attempt in range(KILLS):
-        process = writer(answers, f"{attempt}", 10_000)
-        process.stdout.readline()
-        time.sleep(draw.uniform(0, 0.02))
-        process.kill()
-        said = process.stdout.read().split()
-        process.wait()
-        process.stdout.close()
-        saved = read_sheet(answers / "s-17-01.json")["answers"]
-        assert set(said) <= set(saved), f"attempt {attempt}"
-        (answers / "s-17-01.json").unlink()
+    with subprocess.Popen([sys.executable, "-c", NEST, str(answers)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as nest:
+        for attempt in range(KILLS):
+            print(attempt, file=nest.stdin, flush=True)
+            process = int(nest.stdout.readline())
+            said = [nest.stdout.readline().strip()]
+            time.sleep(draw.uniform(0, 0.02))
+            os.kill(process, signal.SIGKILL)
+            while (line := nest.stdout.readline().strip()) and not line.startswith("ended"):
+                said.append(line)
+            assert line == f"ended {signal.SIGKILL.value}"
+            saved = read_sheet(answers / "s-17-01.json")["answers"]
+            assert set(said) <= set(saved), f"attempt {attempt}"
+            (answers / "s-17-01.json").unlink()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")

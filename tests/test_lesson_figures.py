@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import figure_texts
@@ -26,20 +27,35 @@ from dualtrack.widgets.explorer import TABLE
 LESSONS = {name: path for name, path in course_notebooks().items() if path.parent.name == "notebooks"}
 
 
-@pytest.fixture(params=LESSONS.values(), ids=LESSONS)
-def lesson(request: pytest.FixtureRequest, answers: Path) -> Path:
+@pytest.fixture(scope="module", params=LESSONS.values(), ids=LESSONS)
+def lesson(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A lesson's notebook, with a fresh folder for its answers."""
-    return request.param
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv(places.ANSWERS_VARIABLE, str(tmp_path_factory.mktemp("answers")))
+        yield request.param
 
 
-def test_the_pictures_of_a_lesson_are_found(lesson: Path):
+@pytest.fixture(scope="module")
+def played(lesson: Path) -> list[lesson_twin.Shown]:
+    """What the lesson shows, played once for the tests that look at it."""
+    return lesson_twin.play(lesson)
+
+
+@pytest.fixture
+def shown(played: list[lesson_twin.Shown]) -> Iterator[list[lesson_twin.Shown]]:
+    """What the lesson shows, its explorers at their start again for the next test."""
+    yield played
+    for explorer in lesson_twin.explorers(played):
+        explorer.reset()
+
+
+def test_the_pictures_of_a_lesson_are_found(lesson: Path, shown: list[lesson_twin.Shown]):
     """Should playing a lesson find nothing, the tests below would pass without a word."""
     pictures = "<img" in lesson.read_text(encoding="utf-8")
-    assert bool(lesson_twin.figures(lesson_twin.play(lesson))) == pictures
+    assert bool(lesson_twin.figures(shown)) == pictures
 
 
-def test_in_every_state_texts_are_legible_and_alt_text_follows(lesson: Path):
-    shown = lesson_twin.play(lesson)
+def test_in_every_state_texts_are_legible_and_alt_text_follows(shown: list[lesson_twin.Shown]):
     for figure in lesson_twin.figures(shown):
         figure.png()
         assert illegible(figure) == [], figure.alt
@@ -69,18 +85,18 @@ def illegible(figure: LessonFigure) -> list:
     return figure_texts.overlapping(figure.figure) + figure_texts.cut_off(figure.figure)
 
 
-def test_every_control_has_a_label_stands_in_the_view_and_moves_it(lesson: Path):
-    for explorer in lesson_twin.explorers(lesson_twin.play(lesson)):
-        shown = below(explorer.widget)
+def test_every_control_has_a_label_stands_in_the_view_and_moves_it(shown: list[lesson_twin.Shown]):
+    for explorer in lesson_twin.explorers(shown):
+        laid_out = below(explorer.widget)
         labels = [control.description for control in explorer.controls.values()]
         assert all(labels), labels
         assert len(set(labels)) == len(labels), "two controls of one explorer have the same label"
         start = explorer.view.value
         for name, control in explorer.controls.items():
             if len(lesson_twin.values_of(control)) == 1:
-                assert control not in shown, f"{name} has nothing to choose from"
+                assert control not in laid_out, f"{name} has nothing to choose from"
                 continue
-            assert control in shown, f"{name} is missing from rows()"
+            assert control in laid_out, f"{name} is missing from rows()"
             control.value = next(value for value in lesson_twin.values_of(control) if value != control.value)
             assert explorer.view.value != start, f"{name} moves nothing"
             explorer.reset()
@@ -92,8 +108,8 @@ def below(widget) -> list:
     return [widget, *(inner for child in getattr(widget, "children", ()) for inner in below(child))]
 
 
-def test_the_reset_button_resets(lesson: Path):
-    for explorer in lesson_twin.explorers(lesson_twin.play(lesson)):
+def test_the_reset_button_resets(shown: list[lesson_twin.Shown]):
+    for explorer in lesson_twin.explorers(shown):
         start = str(explorer)
         (button,) = [widget for widget in below(explorer.widget) if getattr(widget, "description", "") == "Reset"]
         explorer.controls[TABLE].value = True
@@ -101,8 +117,8 @@ def test_the_reset_button_resets(lesson: Path):
         assert str(explorer) == start
 
 
-def test_alt_text_names_variables_and_finding(lesson: Path):
-    for figure in lesson_twin.figures(lesson_twin.play(lesson)):
+def test_alt_text_names_variables_and_finding(shown: list[lesson_twin.Shown]):
+    for figure in lesson_twin.figures(shown):
         names = {str(name) for name in [*figure.table.columns, *figure.table.iloc[:, 0]]}
         named = [name for name in names if re.search(rf"\b{re.escape(name)}\b", figure.alt)]
         assert len(named) >= 2, f"the alt text names none of the variables {sorted(names)}: {figure.alt}"
@@ -111,8 +127,8 @@ def test_alt_text_names_variables_and_finding(lesson: Path):
         assert 80 <= len(figure.alt) <= 700, len(figure.alt)
 
 
-def test_alt_text_and_table_follow_the_data(lesson: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    before = lesson_twin.figures(lesson_twin.play(lesson))
+def test_alt_text_and_table_follow_the_data(lesson: Path, shown: list[lesson_twin.Shown], tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    before = lesson_twin.figures(shown)
     real = facts.facts()
     monkeypatch.setattr(bank, "facts", lambda: real)
     folder = shaken(tmp_path / "shaken")

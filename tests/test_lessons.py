@@ -43,9 +43,9 @@ def test_the_codebook_is_in_step_with_the_descriptor():
 
 def test_a_rebuild_is_byte_identical():
     master = find_originals(["00_start_here"])[0]
-    again = serialised(executed(compose(master), master))
-    assert without_pictures(again) == without_pictures(notebook_path(master).read_text(encoding="utf-8"))
-    assert again == serialised(executed(compose(master), master))
+    again, kept = serialised(executed(compose(master), master)), notebook_path(master).read_text(encoding="utf-8")
+    assert without_pictures(again) == without_pictures(kept)
+    assert again == kept or again == serialised(executed(compose(master), master))  # with other pictures than the kept ones, twice alike
 
 
 def without_pictures(text: str) -> str:

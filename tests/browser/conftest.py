@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hands import REMEMBER_WHAT_IS_SENT
 from laboratory import Laboratory, running
 
 FLAGS = [
@@ -59,6 +60,7 @@ def laboratory(tmp_path: Path) -> Iterator[Laboratory]:
 def page(chromium) -> Iterator:
     """A page of laptop size that fails the test for an error in the console or a request that leaves the computer."""
     context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    context.add_init_script(REMEMBER_WHAT_IS_SENT)
     page = context.new_page()
     page.set_default_timeout(30_000)
     errors, away = [], []

@@ -16,6 +16,35 @@ from dualtrack.widgets.question import Question
 
 KEYBOARD, MOUSE = "keyboard", "mouse"
 HANDS = (KEYBOARD, MOUSE)
+SETTLED_MILLISECONDS = 30_000
+# Put into every page before anything runs there: it remembers what widgets sent to the kernel and is not dealt with yet.
+REMEMBER_WHAT_IS_SENT = """(() => {
+  const read = data => {
+    if (typeof data === 'string') return JSON.parse(data);
+    const bytes = ArrayBuffer.isView(data) ? data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength) : data;
+    const at = number => Number(new DataView(bytes).getBigUint64(8 * number, true));
+    const part = number => JSON.parse(new TextDecoder().decode(bytes.slice(at(number), at(number + 1))));
+    return { header: part(2), parent_header: part(3), content: part(5) };  // after the count and the channel
+  };
+  const sent = window.sentToKernel = new Set();
+  const looked = data => { try { return read(data); } catch { return { header: {} }; } };
+  window.WebSocket = class extends WebSocket {
+    constructor(...given) {
+      super(...given);
+      this.addEventListener('message', event => {
+        const message = looked(event.data);
+        if (message.header.msg_type !== 'status' || message.content.execution_state !== 'idle') return;
+        // What was held back until now is sent by the page in its own handling of this message.
+        if (sent.has(message.parent_header.msg_id)) setTimeout(() => sent.delete(message.parent_header.msg_id), 50);
+      });
+    }
+    send(data) {
+      const message = looked(data);
+      if (message.header.msg_type === 'comm_msg') sent.add(message.header.msg_id);
+      super.send(data);
+    }
+  };
+})()"""
 
 
 def move(area, control: ipywidgets.DOMWidget, hand: str) -> None:
@@ -37,8 +66,19 @@ def move(area, control: ipywidgets.DOMWidget, hand: str) -> None:
         raise TypeError(f"tests/browser/hands.py does not know how to move a {type(control).__name__}: teach it.")
 
 
+def settle(page) -> None:
+    """Wait until the kernel has dealt with all that was sent to it: a page holds back values while one is on its way, and a click overtakes them."""
+    page.wait_for_function("window.sentToKernel.size === 0", timeout=SETTLED_MILLISECONDS)
+
+
 def press(area, label: str, hand: str) -> None:
-    """Press a button."""
+    """Press a button, once the values of the controls have arrived."""
+    settle(area.page)
+    press_at_once(area, label, hand)
+
+
+def press_at_once(area, label: str, hand: str) -> None:
+    """Press a button without waiting for anything."""
     button = area.get_by_role("button", name=label, exact=True)
     button.press("Enter") if hand == KEYBOARD else button.click()
 
@@ -71,7 +111,8 @@ def give(area, question: Question, value: object, hand: str) -> None:
             if not isinstance(control, ipywidgets.Text | ipywidgets.Textarea):
                 raise TypeError(f"tests/browser/hands.py does not know how to answer a {type(item).__name__}: teach it.")
             write(area.get_by_label(control.description), twin.controls[name].value, hand)
-    press(area, question.button.description, hand)
+    quick = hand == MOUSE and not item.is_prediction  # what arrives after a press on Save is saved too, but a prediction is saved once
+    (press_at_once if quick else press)(area, question.button.description, hand)
 
 
 def write(there, text: str, hand: str) -> None:

@@ -6,6 +6,7 @@ import difflib
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import jinja2
@@ -22,6 +23,7 @@ VARIANTS, FORMS = "variants", "forms"
 PRACTICE, GRADED = "practice", "graded"
 # What all variants of an item have in common: students with other forms get as many points for as much work.
 ALIKE = ("type", "objective", "level", "points", "minutes")
+ENVIRONMENT = jinja2.Environment(undefined=jinja2.StrictUndefined)
 
 
 @dataclass(frozen=True)
@@ -180,7 +182,6 @@ def _item(fields: Fields, keyed: bool) -> Item:
 
 def _placeholders():
     """A function that fills the placeholders in all texts below an entry, from the facts and from a variant's own values."""
-    environment = jinja2.Environment(undefined=jinja2.StrictUndefined)
     values = facts()
 
     def fill(value, variant: Mapping[str, str] | None = None):
@@ -192,7 +193,7 @@ def _placeholders():
             return value
         own = {} if variant is None else {"variant": variant}
         try:
-            return Text.at(value.line, environment.from_string(value).render(values | own))
+            return Text.at(value.line, _template(str(value)).render(values | own))
         except jinja2.UndefinedError as error:
             name = str(error).rstrip("'").split("'")[-1] if "has no attribute" in str(error) else str(error).split("'")[1]
             if "has no attribute" in str(error):
@@ -203,3 +204,9 @@ def _placeholders():
             raise FieldError(value.line, f"the braces don't fit ({error.message}).") from None
 
     return fill
+
+
+@lru_cache(maxsize=4096)
+def _template(text: str) -> jinja2.Template:
+    """A text with its placeholders; making it takes longer than filling it, and banks are read again and again."""
+    return ENVIRONMENT.from_string(text)

@@ -21,7 +21,6 @@ from dualtrack.lessons.exercises import START_AS
 from dualtrack.lessons.master import CHECK, DATA_PATH, READING, new_notebook
 from dualtrack.lessons.page import render, title
 from dualtrack.marking.bank import Bank, bank_paths, load_bank, read_bank, unit_of
-from dualtrack.marking.items import Item
 from dualtrack.pages import page_style
 from dualtrack.release.addresses import page_without_addresses
 from dualtrack.release.folder import kept_as, new_folder
@@ -118,7 +117,9 @@ def _shown(cell: NotebookNode, followers: list[NotebookNode], known: dict[str, o
     name, ids = _call(cell.source, known)
     more = "".join(_outputs(follower) for follower in followers if READING in follower.metadata.get("tags", []))
     if name == ASK:
-        return "".join(question_html(_item(item_id), _bank(item_id).seed(START_AS), _bank(item_id).keyed) for item_id in ids)
+        banks = {unit: load_bank(unit).for_student(START_AS) for unit in sorted({unit_of(item_id) for item_id in ids})}
+        asked = [(banks[unit_of(item_id)], item_id) for item_id in ids]
+        return "".join(question_html(bank.items[item_id], bank.seed(START_AS), bank.keyed) for bank, item_id in asked)
     if "start(" in cell.source:
         return ""
     own = _outputs(cell)
@@ -183,14 +184,6 @@ def _folded(summary: str, inside: str) -> str:
 def _html_cell(text: str) -> NotebookNode:
     output = nbformat.v4.new_output("display_data", data={"text/html": text})
     return nbformat.v4.new_code_cell("", outputs=[output])
-
-
-def _bank(item_id: str) -> Bank:
-    return load_bank(unit_of(item_id)).for_student(START_AS)
-
-
-def _item(item_id: str) -> Item:
-    return _bank(item_id).items[item_id]
 
 
 def _way(names: list[str], name: str) -> str:

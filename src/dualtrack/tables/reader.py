@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import json
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +17,7 @@ def load(name: str, folder: Path | None = None) -> pd.DataFrame:
     """Read one table of the data package as a typed frame.
 
     Integers are int64 (Int64 where a value can be missing), numbers Float64, dates datetime64, true/false boolean, the
-    rest text; an empty cell is missing. Raises CourseError for an unknown table, and for a value that does not fit its
+    rest text; an empty cell is missing. The frame is the caller's own. Raises CourseError for an unknown table, and for a value that does not fit its
     column, with file, row and column.
 
     >>> resolutions = load("unga_resolutions")
@@ -24,12 +27,20 @@ def load(name: str, folder: Path | None = None) -> pd.DataFrame:
     about = resource(name, folder)
     path = (folder or data_folder()) / about["path"]
     try:
-        raw = pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""], encoding="utf-8")
+        content = path.read_bytes()
     except FileNotFoundError:
         raise CourseError(f"{path}: there is no such file, though datapackage.json names it as table {name!r}.") from None
+    return _frame(content, json.dumps(about["schema"]["fields"]), path).copy()
+
+
+@lru_cache(maxsize=64)
+def _frame(content: bytes, fields_as_json: str, path: Path) -> pd.DataFrame:
+    """The typed frame of a file's content: the same content is read once, since lessons and items ask for the same tables again and again."""
+    try:
+        raw = pd.read_csv(io.BytesIO(content), dtype="string", keep_default_na=False, na_values=[""], encoding="utf-8")
     except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise CourseError(f"{path}: this is not a table of comma-separated values in UTF-8 ({error}).") from None
-    fields = about["schema"]["fields"]
+    fields = json.loads(fields_as_json)
     missing = [field["name"] for field in fields if field["name"] not in raw.columns]
     if missing:
         raise CourseError(f"{path}, row 1: column {missing[0]!r} is missing. Found: {', '.join(raw.columns)}.")
