@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from dualtrack.widgets.cards import CitationCard as cite
     from dualtrack.widgets.cards import SourceCard as source
     from dualtrack.widgets.claim_card import ClaimCard as claim
+    from dualtrack.widgets.event_card import EventCard as event
     from dualtrack.widgets.grounds import GroundsExplorer as grounds
     from dualtrack.widgets.ideal_points import IdealPointExplorer as ideal_points
     from dualtrack.widgets.neutrality_index import NeutralityIndexExplorer as neutrality_index
+    from dualtrack.widgets.record_lanes import KnownOnExplorer as known_on
+    from dualtrack.widgets.record_lanes import WhoseWordExplorer as whose_word
     from dualtrack.widgets.snapshots import Snapshots as snapshots
     from dualtrack.widgets.un_votes import UnVoteExplorer as un_votes
 
@@ -36,9 +39,11 @@ __all__ = [
     "claim",
     "claim_explorer",
     "compare_codes",
+    "event",
     "grounds",
     "hand_in",
     "ideal_points",
+    "known_on",
     "load",
     "look",
     "neutrality_index",
@@ -47,6 +52,7 @@ __all__ = [
     "start",
     "un_votes",
     "weigh_evidence",
+    "whose_word",
 ]
 
 _HOMES = {
@@ -60,9 +66,11 @@ _HOMES = {
     "claim": ("dualtrack.widgets.claim_card", "ClaimCard"),
     "claim_explorer": ("dualtrack.notebook", "claim_explorer"),
     "compare_codes": ("dualtrack.notebook", "compare_codes"),
+    "event": ("dualtrack.widgets.event_card", "EventCard"),
     "grounds": ("dualtrack.widgets.grounds", "GroundsExplorer"),
     "hand_in": ("dualtrack.notebook", "hand_in"),
     "ideal_points": ("dualtrack.widgets.ideal_points", "IdealPointExplorer"),
+    "known_on": ("dualtrack.widgets.record_lanes", "KnownOnExplorer"),
     "look": ("dualtrack.gallery", "look"),
     "load": ("dualtrack.tables", "load"),
     "neutrality_index": ("dualtrack.widgets.neutrality_index", "NeutralityIndexExplorer"),
@@ -71,6 +79,7 @@ _HOMES = {
     "start": ("dualtrack.notebook", "start"),
     "un_votes": ("dualtrack.widgets.un_votes", "UnVoteExplorer"),
     "weigh_evidence": ("dualtrack.notebook", "weigh_evidence"),
+    "whose_word": ("dualtrack.widgets.record_lanes", "WhoseWordExplorer"),
 }
 
 
