@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 import pandas as pd
@@ -69,6 +70,12 @@ def cut(record: Record, day: str | pd.Timestamp | None) -> Record:
     contested = events["id"].map(against).astype(events["contested_by"].dtype)
     used = pd.concat([rows["source_id"] for rows in kept])
     return Record(events.assign(contested_by=contested), *kept, record.sources[record.sources["id"].isin(used)])
+
+
+def about(record: Record, event_ids: Collection[str]) -> Record:
+    """The part of a record that is about some events."""
+    kept = [rows[rows["event_id"].isin(event_ids)] for rows in record[1:3]]
+    return Record(record.events[record.events["id"].isin(event_ids)], *kept, record.sources)
 
 
 def sides(record: Record) -> pd.DataFrame:

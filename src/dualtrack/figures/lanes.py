@@ -126,7 +126,7 @@ class Lanes(MovingFigure):
     def _places(self, rows: list) -> dict[str, tuple[float, float]]:
         """Where each event stands: its day (an earlier one at the left edge), and so high that near events don't cover each other."""
         first, last = map(date2num, self._window)
-        near = NEAR * (last - first)
+        near = NEAR * max(last - first, 1)
         places, until = {}, {}
         for row in rows:
             lane = _lane_of(row.domain)
@@ -156,7 +156,7 @@ class Lanes(MovingFigure):
     def lay_out(self) -> None:
         """The days or months below the lanes, with a line at each."""
         first, last = map(date2num, self._window)
-        margin = EDGES * (last - first)
+        margin = EDGES * max(last - first, 1) if last > first else 1
         self._axes.set_xlim(first - margin, last + margin)
         ticks = _ticks(*self._window)
         for place, (label, line) in enumerate(zip(self._labels, self._lines, strict=True)):

@@ -8,7 +8,7 @@ from datetime import date
 import ipywidgets
 import pandas as pd
 
-from dualtrack.analysis.public_record import Record, cut, sides
+from dualtrack.analysis.public_record import Record, about, cut, sides
 from dualtrack.errors import CourseError, one_of
 from dualtrack.figures.accessible import html_table, plain_table
 from dualtrack.figures.lanes import in_prose, said_day
@@ -21,7 +21,7 @@ from dualtrack.wording import listed
 CHOOSE = ""
 WHAT_FOR = "What was it for, do you think?"
 NOBODY = "Nobody's account of what it was for was found in the sources that were searched."
-NOTHING = "No source with a day of its own on or before then is entered for it."
+NOTHING = "No source that is dated by then is entered for it."
 
 
 def the_record() -> Record:
@@ -59,15 +59,15 @@ class EventCard:
     def __init__(self, event_id: str, day: str | date | None = None, purpose: str = CHOOSE, record: Record | None = None):
         whole = the_record() if record is None else record
         self.day = None if day is None else as_day(day, "event(day=...)")
-        self.record = cut(whole, self.day)
+        self.record = cut(about(whole, {event_id}), self.day)
         events = self.record.events.set_index("id")
         if event_id not in events.index:
             when = "" if self.day is None else f" that was public by {in_prose(self.day)}"
-            raise CourseError(f"There is no event {event_id!r}{when}. They are numbered like {events.index[0] if len(events) else 'e-001'}.")
+            raise CourseError(f"There is no event {event_id!r}{when} in events.csv. They are numbered e-001, e-002 and so on.")
         self.event_id, self.event = event_id, events.loc[event_id]
-        self.evidence, self.accounts = (rows[rows["event_id"] == event_id] for rows in self.record[1:3])
-        self.citations = Citations(self.record.sources if len(self.record.sources) else whole.sources).among(self._used())
+        self.evidence, self.accounts = self.record.evidence, self.record.purposes
         self.compared = False
+        self.citations = Citations(self.record.sources).among([*self.evidence["source_id"], *self.accounts["source_id"]])
         options = [("choose", CHOOSE), *((name, name) for name in purposes_listed())]
         self.controls = {
             "purpose": labelled(ipywidgets.Dropdown, WHAT_FOR, options=options, value=CHOOSE),
@@ -103,7 +103,7 @@ class EventCard:
         self.view.value = self._html()
 
     def _used(self) -> list[str]:
-        return list(dict.fromkeys([*self.evidence["source_id"], *(self.accounts["source_id"] if getattr(self, "compared", False) else [])]))
+        return list(dict.fromkeys([*self.evidence["source_id"], *(self.accounts["source_id"] if self.compared else [])]))
 
     def _facts(self) -> list[tuple[str, str]]:
         told = sides(self.record)
@@ -130,9 +130,9 @@ class EventCard:
 
     def _purposes(self) -> pd.DataFrame:
         yours = pd.DataFrame([{"who": "you", "purpose": self.controls["purpose"].value, "in other words": "-", "source": "-"}])
-        citations = self.citations.among([*self.evidence["source_id"], *self.accounts["source_id"]])
         theirs = [
-            {"who": row.speaker, "purpose": row.purpose, "in other words": row.says, "source": citations.short(row.source_id)} for row in self.accounts.itertuples()
+            {"who": row.speaker, "purpose": row.purpose, "in other words": row.says, "source": self.citations.short(row.source_id)}
+            for row in self.accounts.itertuples()
         ]
         return pd.concat([yours, pd.DataFrame(theirs, columns=yours.columns)], ignore_index=True)
 

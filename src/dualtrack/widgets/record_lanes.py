@@ -8,7 +8,7 @@ from datetime import date
 import ipywidgets
 import pandas as pd
 
-from dualtrack.analysis.public_record import Record, cut, heard, sides
+from dualtrack.analysis.public_record import Record, about, cut, heard, sides
 from dualtrack.errors import CourseError, one_of
 from dualtrack.figures.lanes import FILLS, LANE_OF, LANES, STATEMENTS, Lanes, said_day
 from dualtrack.tables.citations import Citations
@@ -39,7 +39,8 @@ class RecordExplorer(Explorer):
         ends = record.events["date_end"].fillna(record.events["date"])
         shown = (record.events["case"] == CASE) & (record.events["reveal_lesson"] <= LESSON) & record.events["date"].notna()
         shown &= (ends >= pd.Timestamp(first)) & (record.events["date"] <= pd.Timestamp(last))
-        self.record = record._replace(events=record.events[shown].sort_values(["date", "id"], ignore_index=True))
+        record = about(record, set(record.events.loc[shown, "id"]))
+        self.record = record._replace(events=record.events.sort_values(["date", "id"], ignore_index=True))
         told = sides(self.record)
         self._traits = _traits(self.record, told)
         self.card: EventCard | None = None
@@ -146,7 +147,8 @@ class WhoseWordExplorer(RecordExplorer):
             if value not in allowed:
                 raise CourseError(f"whose_word({name}=...): found {value!r}, allowed is one of: {one_of(allowed[1:])}.")
             self._start[name] = value
-        self.reset()
+        if speaker or first:
+            self.reset()
 
     def window(self) -> tuple[date, date]:
         """The fortnight that is chosen, or the whole time."""
