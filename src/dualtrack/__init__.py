@@ -12,15 +12,20 @@ if TYPE_CHECKING:
     from dualtrack.gallery import look
     from dualtrack.notebook import after, answer, ask, claim_explorer, compare_codes, hand_in, start, weigh_evidence
     from dualtrack.tables import load
+    from dualtrack.widgets.beside import BesideExplorer as beside
     from dualtrack.widgets.border_events import BorderEventsExplorer as border_events
     from dualtrack.widgets.border_map import BorderMapExplorer as border_map
     from dualtrack.widgets.border_ruler import BorderRulerExplorer as border_ruler
     from dualtrack.widgets.cards import CitationCard as cite
     from dualtrack.widgets.cards import SourceCard as source
     from dualtrack.widgets.claim_card import ClaimCard as claim
+    from dualtrack.widgets.counts import counts_and_claims
+    from dualtrack.widgets.event_card import EventCard as event
     from dualtrack.widgets.grounds import GroundsExplorer as grounds
     from dualtrack.widgets.ideal_points import IdealPointExplorer as ideal_points
     from dualtrack.widgets.neutrality_index import NeutralityIndexExplorer as neutrality_index
+    from dualtrack.widgets.record_lanes import KnownOnExplorer as known_on
+    from dualtrack.widgets.record_lanes import WhoseWordExplorer as whose_word
     from dualtrack.widgets.snapshots import Snapshots as snapshots
     from dualtrack.widgets.un_votes import UnVoteExplorer as un_votes
 
@@ -29,6 +34,7 @@ __all__ = [
     "after",
     "answer",
     "ask",
+    "beside",
     "border_events",
     "border_map",
     "border_ruler",
@@ -36,9 +42,12 @@ __all__ = [
     "claim",
     "claim_explorer",
     "compare_codes",
+    "counts_and_claims",
+    "event",
     "grounds",
     "hand_in",
     "ideal_points",
+    "known_on",
     "load",
     "look",
     "neutrality_index",
@@ -47,12 +56,14 @@ __all__ = [
     "start",
     "un_votes",
     "weigh_evidence",
+    "whose_word",
 ]
 
 _HOMES = {
     "after": ("dualtrack.notebook", "after"),
     "answer": ("dualtrack.notebook", "answer"),
     "ask": ("dualtrack.notebook", "ask"),
+    "beside": ("dualtrack.widgets.beside", "BesideExplorer"),
     "border_events": ("dualtrack.widgets.border_events", "BorderEventsExplorer"),
     "border_map": ("dualtrack.widgets.border_map", "BorderMapExplorer"),
     "border_ruler": ("dualtrack.widgets.border_ruler", "BorderRulerExplorer"),
@@ -60,9 +71,12 @@ _HOMES = {
     "claim": ("dualtrack.widgets.claim_card", "ClaimCard"),
     "claim_explorer": ("dualtrack.notebook", "claim_explorer"),
     "compare_codes": ("dualtrack.notebook", "compare_codes"),
+    "counts_and_claims": ("dualtrack.widgets.counts", "counts_and_claims"),
+    "event": ("dualtrack.widgets.event_card", "EventCard"),
     "grounds": ("dualtrack.widgets.grounds", "GroundsExplorer"),
     "hand_in": ("dualtrack.notebook", "hand_in"),
     "ideal_points": ("dualtrack.widgets.ideal_points", "IdealPointExplorer"),
+    "known_on": ("dualtrack.widgets.record_lanes", "KnownOnExplorer"),
     "look": ("dualtrack.gallery", "look"),
     "load": ("dualtrack.tables", "load"),
     "neutrality_index": ("dualtrack.widgets.neutrality_index", "NeutralityIndexExplorer"),
@@ -71,6 +85,7 @@ _HOMES = {
     "start": ("dualtrack.notebook", "start"),
     "un_votes": ("dualtrack.widgets.un_votes", "UnVoteExplorer"),
     "weigh_evidence": ("dualtrack.notebook", "weigh_evidence"),
+    "whose_word": ("dualtrack.widgets.record_lanes", "WhoseWordExplorer"),
 }
 
 
