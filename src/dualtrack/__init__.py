@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dualtrack.gallery import look
-    from dualtrack.notebook import after, answer, ask, claim_explorer, compare_codes, hand_in, start, weigh_evidence
+    from dualtrack.notebook import after, answer, ask, claim_explorer, compare_codes, forecast_scores, hand_in, start, weigh_evidence, what_happened
     from dualtrack.tables import load
     from dualtrack.widgets.border_events import BorderEventsExplorer as border_events
     from dualtrack.widgets.border_map import BorderMapExplorer as border_map
@@ -36,6 +36,7 @@ __all__ = [
     "claim",
     "claim_explorer",
     "compare_codes",
+    "forecast_scores",
     "grounds",
     "hand_in",
     "ideal_points",
@@ -47,6 +48,7 @@ __all__ = [
     "start",
     "un_votes",
     "weigh_evidence",
+    "what_happened",
 ]
 
 _HOMES = {
@@ -60,6 +62,7 @@ _HOMES = {
     "claim": ("dualtrack.widgets.claim_card", "ClaimCard"),
     "claim_explorer": ("dualtrack.notebook", "claim_explorer"),
     "compare_codes": ("dualtrack.notebook", "compare_codes"),
+    "forecast_scores": ("dualtrack.notebook", "forecast_scores"),
     "grounds": ("dualtrack.widgets.grounds", "GroundsExplorer"),
     "hand_in": ("dualtrack.notebook", "hand_in"),
     "ideal_points": ("dualtrack.widgets.ideal_points", "IdealPointExplorer"),
@@ -71,6 +74,7 @@ _HOMES = {
     "start": ("dualtrack.notebook", "start"),
     "un_votes": ("dualtrack.widgets.un_votes", "UnVoteExplorer"),
     "weigh_evidence": ("dualtrack.notebook", "weigh_evidence"),
+    "what_happened": ("dualtrack.notebook", "what_happened"),
 }
 
 

@@ -10,11 +10,12 @@ import pandas as pd
 from dualtrack.analysis.agreement import COUNTS, SMALL_N, by_year, own_votes, select, siding
 from dualtrack.analysis.border import STATED_KM, length_km, walk
 from dualtrack.analysis.coder_agreement import by_field, confusions, settled, strength
+from dualtrack.analysis.forecasts import EVEN_SCORE, FORTNIGHT, brier, mean_brier, per_window, simple_forecasts
 from dualtrack.analysis.index import choice_ranges, index, indicator_scores, place_of
 from dualtrack.analysis.process_tracing import DECISIVE, MOVED_BY, Piece, if_not_found, posterior, ratio
 from dualtrack.tables import load
 from dualtrack.tables.package import data_folder
-from dualtrack.wording import in_words, percent, signed
+from dualtrack.wording import day_in_words, in_words, percent, signed
 
 # The article's "situational neutrality", the years before it, and the years of it for which votes carry issues.
 CLAIMED = (2014, 2021)
@@ -31,6 +32,12 @@ WEIGHED: dict[str, tuple[float, Piece, tuple[str, ...]]] = {
     "form_b": (0.5, (0.2, 0.8), (START, IF_ACCOUNT, IF_RIVAL, FOUND)),
     "form_c": (0.25, (0.6, 0.2), (START, IF_ACCOUNT, IF_RIVAL, FOUND)),
 }
+# Made-up forecasts that show how a score is reckoned, none on the case: the probability in per cent, and whether it happened.
+SCORED = {"sure": (70, True), "wrong": (70, False), "bold": (90, True), "bold_wrong": (90, False), "low": (20, False), "low_wrong": (20, True)}
+# Three forecasts whose mean is asked for, in three variants.
+THREE = {"a": ((80, True), (30, False), (60, False)), "b": ((90, True), (40, False), (20, True)), "c": ((10, False), (70, True), (50, True))}
+# An everyday base rate: a bus that was late on so many of so many school days.
+BUS_LATE, BUS_DAYS = 12, 60
 AT_BELARUS = ("Volyn", "Rivne", "Zhytomyr", "Kyiv", "Chernihiv")
 
 
@@ -288,6 +295,54 @@ def _ground_views(table: pd.DataFrame) -> dict[str, str]:
     return {"ground_views_n": in_words(len(table)), "ground_views_undated": in_words(table["since"].isna().sum())}
 
 
+def _forecast_questions(table: pd.DataFrame) -> dict[str, str]:
+    """The questions with their outcomes, each by the number of its item, and how the simple forecasters did on all of them."""
+    simple = simple_forecasts(table, load("forecast_precedents"), load("events"))
+    said = {
+        "forecasts_n": in_words(len(table)),
+        "forecasts_yes": in_words((table["outcome"] == "yes").sum()),
+        "forecasts_absent": in_words((table["in_article"].isna()).sum()),
+        "forecasts_never": in_words((simple["with_act"] == 0).sum()),
+        "forecasts_never_yes": in_words(((simple["with_act"] == 0) & simple["happened"]).sum()),
+        "forecasts_highest_base": percent(simple["base_rate"].max()),
+    }
+    for name, column in (("base", "base_rate"), ("last", "last_window"), ("even", "even")):
+        said[f"forecasts_mean_{name}"] = f"{mean_brier(list(simple[column]), list(simple['happened'])):.2f}"
+    events = load("events").set_index("id")
+    for row in table.itertuples():
+        number = row.item.partition(".")[2]
+        came = f"{events.at[row.event_id, 'what']}" if row.outcome == "yes" else f"None found in these sources by {day_in_words(row.closes)}."
+        base = simple.loc[row.item]
+        said |= {
+            f"forecast_{number}_question": row.question,
+            f"forecast_{number}_criterion": row.criterion,
+            f"forecast_{number}_happened": "true" if row.outcome == "yes" else "false",
+            f"forecast_{number}_resolved_by": came,
+            f"forecast_{number}_base": percent(base["base_rate"]),
+            f"forecast_{number}_with": in_words(base["with_act"]),
+            f"forecast_{number}_windows": str(base["windows"]),
+        }
+    return said
+
+
+def _dispute_recurrence(table: pd.DataFrame) -> dict[str, str]:
+    display = table.set_index("group").loc["peak: display of force"]
+    year = float(display["again_within_1_year"])
+    return {"dispute_year": percent(year, 0), "dispute_fortnight": percent(per_window(year, 365, FORTNIGHT)), "dispute_n": str(int(display["dyads"]))}
+
+
+def _scored() -> dict[str, str]:
+    said = {"brier_even": f"{EVEN_SCORE:g}", "bus_late": in_words(BUS_LATE), "bus_days": str(BUS_DAYS), "bus_rate": percent(BUS_LATE / BUS_DAYS, 0)}
+    for name, (share, came) in SCORED.items():
+        said |= {f"scored_{name}": f"{share} %", f"scored_{name}_brier": f"{brier(share / 100, came):.2f}"}
+    said |= {f"scored_{name}_miss": f"{abs(came - share / 100):g}"[:4] for name, (share, came) in SCORED.items()}
+    for name, three in THREE.items():
+        for number, (share, came) in enumerate(three, start=1):
+            said |= {f"three_{name}_{number}": str(share), f"three_{name}_{number}_came": "it happened" if came else "it did not happen"}
+        said[f"three_{name}_mean"] = f"{mean_brier([share / 100 for share, _came in three], [came for _share, came in three]):.4f}"
+    return said
+
+
 # Each table with what prose takes from it, and the numbers that are our own conventions.
 COMPUTED_FROM = {
     "unga_agreement": _agreement,
@@ -306,5 +361,7 @@ COMPUTED_FROM = {
     "border_events": _border_events,
     "grounds": _grounds,
     "ground_views": _ground_views,
+    "forecast_questions": _forecast_questions,
+    "dispute_recurrence": _dispute_recurrence,
 }
-CONVENTIONS = {"small_n": str(SMALL_N), "border_stated": f"{STATED_KM:,}"} | _weighed()
+CONVENTIONS = {"small_n": str(SMALL_N), "border_stated": f"{STATED_KM:,}"} | _weighed() | _scored()
