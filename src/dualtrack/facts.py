@@ -36,6 +36,9 @@ WEIGHED: dict[str, tuple[float, Piece, tuple[str, ...]]] = {
 SCORED = {"sure": (70, True), "wrong": (70, False), "bold": (90, True), "bold_wrong": (90, False), "low": (20, False), "low_wrong": (20, True)}
 # Three forecasts whose mean is asked for, in three variants.
 THREE = {"a": ((80, True), (30, False), (60, False)), "b": ((90, True), (40, False), (20, True)), "c": ((10, False), (70, True), (50, True))}
+# Forecasters to be put in order, with what each says of three questions, and what came of these in two variants.
+ORDERED = {"careful": (70, 30, 60), "even": (50, 50, 50), "sure": (100, 100, 100), "low": (30, 30, 30), "contrary": (20, 60, 40)}
+CAME = {"a": (True, False, True), "b": (False, True, False)}
 # An everyday base rate: a bus that was late on so many of so many school days.
 BUS_LATE, BUS_DAYS = 12, 60
 AT_BELARUS = ("Volyn", "Rivne", "Zhytomyr", "Kyiv", "Chernihiv")
@@ -340,6 +343,11 @@ def _scored() -> dict[str, str]:
         for number, (share, came) in enumerate(three, start=1):
             said |= {f"three_{name}_{number}": str(share), f"three_{name}_{number}_came": "it happened" if came else "it did not happen"}
         said[f"three_{name}_mean"] = f"{mean_brier([share / 100 for share, _came in three], [came for _share, came in three]):.4f}"
+    for variant, came in CAME.items():
+        for name, shares in ORDERED.items():
+            said[f"ordered_{variant}_{name}"] = f"{1 - mean_brier([share / 100 for share in shares], came):.4f}"
+    for name, shares in ORDERED.items():
+        said[f"ordered_{name}"] = ", ".join(f"{share} %" for share in shares)
     return said
 
 
