@@ -293,6 +293,7 @@ def test_without_own_forecasts_the_record_stands_alone(session):
     scores = ForecastScores(session, own=False)
     assert len(scores.rows) == len(QUESTIONS)
     assert "always 50 % 0.25" in scores.line
+    assert "your forecast" not in scores.html()
     assert legible(scores)
 
 

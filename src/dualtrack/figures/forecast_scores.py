@@ -82,14 +82,15 @@ def _day(row) -> str:
 
 
 def _table(rows: pd.DataFrame) -> pd.DataFrame:
-    """One row a question, in words; a forecast that was known before has no score."""
+    """One row a question, in words; a forecast that was known before has no score, and without any there are no columns for them."""
     table = []
     for row in rows.itertuples():
         given = pd.notna(row.own)
         score = f"{(row.own - row.happened) ** 2:.2f}" if given and not row.known else "not counted" if given else None
         own = f"{percent(row.own, 0)}{' (known)' if row.known else ''}" if given else None
         table.append((_name(row), _day(row), own, percent(row.base_rate, 0), "yes" if row.happened else "none found", score))
-    return pd.DataFrame(table, columns=["question", "asked on", "your forecast", "base rate", "came", "Brier score"])
+    shown = pd.DataFrame(table, columns=["question", "asked on", OWN, "base rate", "came", "Brier score"])
+    return shown if rows["own"].notna().any() else shown.drop(columns=[OWN, "Brier score"])
 
 
 def _alt(rows: pd.DataFrame) -> str:
@@ -100,6 +101,7 @@ def _alt(rows: pd.DataFrame) -> str:
         f"{in_words(yes)} happened, {in_words(len(rows) - yes)} not found."
     )
     table = _table(rows)
-    own = [f"{row.question} {row[3]}, came: {row.came}" for row in table.itertuples() if pd.notna(row[3])]
+    own = [f"{row.question} {row[3]}, came: {row.came}" for row in table.itertuples() if pd.notna(row[3])] if OWN in table else []
     base = listed(f"{row.item} {percent(row.base_rate, 0)}" for row in rows.itertuples())
-    return f"{said} {'Your forecasts: ' + '; '.join(own) + '.' if own else 'No forecast of your own is shown.'} Base rates: {base}."
+    shown = "; ".join(own or [f"{row.question}, came: {row.came}" for row in table.itertuples()])
+    return f"{said} {'Your forecasts' if own else 'The questions'}: {shown}. Base rates: {base}."

@@ -78,7 +78,8 @@ class WhatHappened(_Forecasts):
     @property
     def line(self) -> str:
         """What came and how the forecast scored, a sentence or two for each question."""
-        return self.closed or " ".join(_scored(row) for row in self.with_own(self.questions).itertuples())
+        scores = "" if self.own else f" Brier scores of simple forecasters: {RANGE}."
+        return self.closed or " ".join(_scored(row) for row in self.with_own(self.questions).itertuples()) + scores
 
     @property
     def table(self) -> pd.DataFrame:
@@ -89,7 +90,7 @@ class WhatHappened(_Forecasts):
             simple = [getattr(row, column) for column in SIMPLE.values()]
             own = [] if not self.own else [("-", "-") if pd.isna(row.own) else (_own_said(row), _own_score(row))]
             said = [*own, *((_percent(share), f"{brier(share, row.happened):.2f}") for share in simple)]
-            columns[f"{row.item} said"], columns[f"{row.item} Brier score"] = [text for text, _score in said], [score for _text, score in said]
+            columns[f"{row.item} said"], columns[f"{row.item} score"] = [text for text, _score in said], [score for _text, score in said]
         table = pd.DataFrame(columns)
         return table.head(0) if self.closed else table
 
