@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_lesson_figures import illegible
 
@@ -171,6 +171,7 @@ def test_saying_what_one_believes_is_the_best_one_can_do(belief):
     assert honest <= min(expected.values()) + 1e-12
 
 
+@settings(deadline=None)
 @given(st.dates(pd.Timestamp("2023-03-01").date(), pd.Timestamp("2024-12-31").date()), st.integers(1, 40))
 def test_windows_touch_and_never_overlap(day, days):
     table = windows_before(pd.Timestamp(day), days)

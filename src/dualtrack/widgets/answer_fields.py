@@ -236,7 +236,8 @@ class ForecastField:
         self.line = line("Your probability (0 to 100 %)", "22em")
         self.box = box(f"Your reasons ({item.least_words} words or more)", 4)
         self.tick = ipywidgets.Checkbox(description=ALREADY_KNEW, indent=False, style=READABLE, layout={"width": "100%"})
-        self.widget = ipywidgets.VBox([self.line, self.box, self.tick], layout={"width": "100%"})
+        # Were it to scroll by a margin's width, nothing in it could take the focus once the answer is locked.
+        self.widget = ipywidgets.VBox([self.line, self.box, self.tick], layout={"width": "100%", "overflow": "visible"})
         self.controls = {PROBABILITY: self.line, REASONS: self.box, KNEW: self.tick}
         self.offered: list[str] = []
 
