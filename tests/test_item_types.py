@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -155,6 +156,27 @@ def test_a_forecast_earns_its_points_by_being_given_and_reasoned():
     assert "0.00" in marks[100].told[0]
     with pytest.raises(CourseError, match="Your reasons have 1 word; asked for are 4 or more"):
         FORECAST.read({"probability": 60, "reasons": "because"})
+
+
+def test_who_already_knew_keeps_the_points_and_gets_no_score():
+    value = FORECAST.read(RIGHT["90.4"] | {"knew": True})
+    assert value["knew"] is True
+    assert FORECAST.mark(value).points == FORECAST.points
+    assert "not scored" in FORECAST.mark(value).told[0]
+    assert "Brier" not in FORECAST.mark(value).told[0]
+    assert FORECAST.say(value).endswith("known before")
+    with pytest.raises(CourseError, match="Found 'yes' as 'knew', allowed is True or False"):
+        FORECAST.read(RIGHT["90.4"] | {"knew": "yes"})
+
+
+def test_an_answer_of_before_there_was_a_tick_stays_as_it_is():
+    assert FORECAST.read(RIGHT["90.4"]) == FORECAST.read(RIGHT["90.4"] | {"knew": False})
+    assert "knew" not in FORECAST.read(RIGHT["90.4"])
+
+
+def test_a_prediction_tells_nothing_of_what_came():
+    item = replace(FORECAST, id="90.p1")
+    assert item.mark(item.read(RIGHT["90.4"])).told == ()
 
 
 @given(st.floats(0, 100), st.booleans())

@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "codebook_notes": {"tables", "analysis", "wording"},
     "figures": {"errors", "analysis", "wording"},
     "gallery": {"errors", "tables", "figures"},
-    "marking": {"errors", "files", "pages", "places", "tables", "facts"},
+    "marking": {"errors", "files", "pages", "places", "tables", "analysis", "facts"},
     "widgets": {"errors", "tables", "analysis", "figures", "marking", "wording"},
     "notebook": {"errors", "places", "marking", "widgets"},
     "lessons": {"errors", "files", "pages", "places", "tables", "analysis", "codebook_notes", "facts", "marking", "widgets", "wording"},

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dualtrack.gallery import look
-    from dualtrack.notebook import after, answer, ask, claim_explorer, compare_codes, hand_in, start, weigh_evidence
+    from dualtrack.notebook import after, answer, ask, claim_explorer, compare_codes, forecast_scores, hand_in, start, weigh_evidence, what_happened
     from dualtrack.tables import load
     from dualtrack.widgets.beside import BesideExplorer as beside
     from dualtrack.widgets.border_events import BorderEventsExplorer as border_events
@@ -44,6 +44,7 @@ __all__ = [
     "compare_codes",
     "counts_and_claims",
     "event",
+    "forecast_scores",
     "grounds",
     "hand_in",
     "ideal_points",
@@ -56,6 +57,7 @@ __all__ = [
     "start",
     "un_votes",
     "weigh_evidence",
+    "what_happened",
     "whose_word",
 ]
 
@@ -73,6 +75,7 @@ _HOMES = {
     "compare_codes": ("dualtrack.notebook", "compare_codes"),
     "counts_and_claims": ("dualtrack.widgets.counts", "counts_and_claims"),
     "event": ("dualtrack.widgets.event_card", "EventCard"),
+    "forecast_scores": ("dualtrack.notebook", "forecast_scores"),
     "grounds": ("dualtrack.widgets.grounds", "GroundsExplorer"),
     "hand_in": ("dualtrack.notebook", "hand_in"),
     "ideal_points": ("dualtrack.widgets.ideal_points", "IdealPointExplorer"),
@@ -86,6 +89,7 @@ _HOMES = {
     "un_votes": ("dualtrack.widgets.un_votes", "UnVoteExplorer"),
     "weigh_evidence": ("dualtrack.notebook", "weigh_evidence"),
     "whose_word": ("dualtrack.widgets.record_lanes", "WhoseWordExplorer"),
+    "what_happened": ("dualtrack.notebook", "what_happened"),
 }
 
 

@@ -11,6 +11,7 @@ from dualtrack.marking.bank import bank_paths, unit_of
 from dualtrack.marking.session import Session
 from dualtrack.widgets.claim_explorer import ClaimExplorer
 from dualtrack.widgets.codes_compared import CodesCompared
+from dualtrack.widgets.forecasts import ForecastScores, WhatHappened
 from dualtrack.widgets.question import Gate, Question, Questions, said_when_saved
 from dualtrack.widgets.weigh_evidence import WeighExplorer
 
@@ -82,6 +83,16 @@ def weigh_evidence(explanandum: str = "missiles", account: str = "persuasion", r
         return WeighExplorer(explanandum, account, rival)
     session = _started()
     return WeighExplorer(explanandum, account, rival, session, session.item(keep))
+
+
+def what_happened(day: str, own: bool = True) -> WhatHappened:
+    """What came after a decision point, such as "2024-06-30", beside your forecasts of that day; ``own=False`` shows the record alone."""
+    return WhatHappened(_started(), day, own)
+
+
+def forecast_scores(own: bool = True) -> ForecastScores:
+    """All your forecasts together, with their mean Brier score and that of simple forecasters; ``own=False`` shows these alone."""
+    return ForecastScores(_started(), own)
 
 
 def hand_in(unit: str = "") -> None:

@@ -52,3 +52,12 @@ def signed(value: float) -> str:
     ('−0.36', '0.50', '0.00')
     """
     return f"{round(value, 2) + 0:.2f}".replace("-", "−")
+
+
+def day_in_words(day: pd.Timestamp) -> str:
+    """A day as prose has it, in English whatever the computer speaks.
+
+    >>> day_in_words(pd.Timestamp("2024-07-13"))
+    '13 July 2024'
+    """
+    return f"{day.day} {day.month_name()} {day.year}"

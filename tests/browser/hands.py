@@ -94,9 +94,7 @@ def give(area, question: Question, value: object, hand: str) -> None:
         there.press("Space") if hand == KEYBOARD else there.click()
     elif isinstance(item, MultipleChoiceItem):
         for letter, box in field.boxes.items():
-            there = area.get_by_label(box.description, exact=True)
-            if there.is_checked() != (letter in value):
-                there.press("Space") if hand == KEYBOARD else there.click()
+            tick(area.get_by_label(box.description, exact=True), letter in value, hand)
     elif isinstance(item, OrderingItem):
         order = list(field.order)
         for place, letter in enumerate(value):
@@ -108,11 +106,20 @@ def give(area, question: Question, value: object, hand: str) -> None:
         twin = field_for(item, question.session.seed(item))
         twin.set(item.read(value))
         for name, control in field.controls.items():
+            if isinstance(control, ipywidgets.Checkbox):
+                tick(area.get_by_label(control.description, exact=True), twin.controls[name].value, hand)
+                continue
             if not isinstance(control, ipywidgets.Text | ipywidgets.Textarea):
                 raise TypeError(f"tests/browser/hands.py does not know how to answer a {type(item).__name__}: teach it.")
             write(area.get_by_label(control.description), twin.controls[name].value, hand)
     quick = hand == MOUSE and not item.is_prediction  # what arrives after a press on Save is saved too, but a prediction is saved once
     (press_at_once if quick else press)(area, question.button.description, hand)
+
+
+def tick(there, ticked: bool, hand: str) -> None:
+    """Tick a box or take the tick away, where it does not stand so already."""
+    if there.is_checked() != ticked:
+        there.press("Space") if hand == KEYBOARD else there.click()
 
 
 def write(there, text: str, hand: str) -> None:

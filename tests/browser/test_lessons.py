@@ -28,6 +28,7 @@ from dualtrack.marking.marks import mark_sheet
 from dualtrack.marking.sheets import read_sheet
 from dualtrack.widgets.codes_compared import CodesCompared
 from dualtrack.widgets.explorer import Explorer
+from dualtrack.widgets.forecasts import ForecastScores, WhatHappened
 from dualtrack.widgets.question import QUESTION, Gate, Question
 
 pytestmark = pytest.mark.browser
@@ -74,7 +75,7 @@ def work_through(laboratory, page, answers: Path, notebook: Path, name: str) -> 
             move_every_control(cell(page, entry), entry.view)
         elif isinstance(entry.view, LessonFigure):
             assert cell(page, entry).locator("img").get_attribute("alt") == entry.view.alt
-        elif isinstance(entry.view, CodesCompared):
+        elif isinstance(entry.view, CodesCompared | WhatHappened | ForecastScores):
             view = cell(page, entry).locator(".widget-html-content").last
             page.wait_for_function(SHOWS, arg=[view.element_handle(), entry.view.html()], timeout=MOVE_MILLISECONDS)
     assert page.locator(".jp-Notebook .jp-OutputArea-output").evaluate_all(WIDER_THAN_ITS_PLACE) == 0

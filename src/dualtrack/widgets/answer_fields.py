@@ -24,10 +24,11 @@ from dualtrack.marking.items import (
     WrittenItem,
 )
 from dualtrack.marking.items.base import plain
-from dualtrack.marking.items.forecast import PROBABILITY, REASONS
+from dualtrack.marking.items.forecast import KNEW, PROBABILITY, REASONS
 from dualtrack.marking.items.options import shuffled
 
 READABLE = {"description_width": "initial"}
+ALREADY_KNEW = "I already knew what came (this forecast is then not scored)"
 
 
 def line(label: str, width: str) -> ipywidgets.Text:
@@ -229,27 +230,30 @@ class TableField(OneControlField):
 
 
 class ForecastField:
-    """A line for the probability and a box for the reasons."""
+    """A line for the probability, a box for the reasons, and a tick for who knows what came: it takes the forecast out of the score."""
 
     def __init__(self, item: ForecastItem, _seed: str):
         self.line = line("Your probability (0 to 100 %)", "22em")
         self.box = box(f"Your reasons ({item.least_words} words or more)", 4)
-        self.widget = ipywidgets.VBox([self.line, self.box], layout={"width": "100%"})
-        self.controls = {PROBABILITY: self.line, REASONS: self.box}
+        self.tick = ipywidgets.Checkbox(description=ALREADY_KNEW, indent=False, style=READABLE, layout={"width": "100%"})
+        # Were it to scroll by a margin's width, nothing in it could take the focus once the answer is locked.
+        self.widget = ipywidgets.VBox([self.line, self.box, self.tick], layout={"width": "100%", "overflow": "visible"})
+        self.controls = {PROBABILITY: self.line, REASONS: self.box, KNEW: self.tick}
         self.offered: list[str] = []
 
     def get(self) -> object:
-        """Probability and reasons."""
-        return {PROBABILITY: self.line.value, REASONS: self.box.value}
+        """Probability and reasons, and whether the outcome was known."""
+        return {PROBABILITY: self.line.value, REASONS: self.box.value, KNEW: self.tick.value}
 
     def set(self, value: object) -> None:
         """Show a saved answer."""
         self.line.value = plain(value[PROBABILITY])
         self.box.value = str(value[REASONS])
+        self.tick.value = bool(value.get(KNEW))
 
     def lock(self) -> None:
         """Let nothing more be entered."""
-        self.line.disabled = self.box.disabled = True
+        self.line.disabled = self.box.disabled = self.tick.disabled = True
 
 
 class NameField(OneControlField):

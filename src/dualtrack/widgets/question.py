@@ -11,7 +11,7 @@ from dualtrack.errors import CourseError
 from dualtrack.marking.bank import unit_of
 from dualtrack.marking.items import Item, TableItem, WrittenItem
 from dualtrack.marking.session import Session
-from dualtrack.widgets.answer_fields import field_for
+from dualtrack.widgets.answer_fields import TicksField, field_for
 from dualtrack.widgets.explorer import Explorer, bullets, bundle, paragraph
 from dualtrack.wording import in_words, listed
 
@@ -33,9 +33,8 @@ class Question:
         self.session = session
         self.item = item
         self.field = field_for(item, session.seed(item))
-        for control in self.field.controls.values() if among else ():
-            if not isinstance(control, ipywidgets.Checkbox):
-                control.description = f"{item.id} {control.description}"
+        for control in self.field.controls.values() if among and not isinstance(self.field, TicksField) else ():
+            control.description = f"{item.id} {control.description}"
         self.button = ipywidgets.Button(description=f"Save {item.id}", tooltip=f"Save the answer to {item.id}")
         self.status = ipywidgets.HTML()
         self.controls = self.field.controls | {"save": self.button}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from dualtrack.analysis import forecasts
 from dualtrack.errors import CourseError
 from dualtrack.marking.fields import FieldError, Fields
 from dualtrack.marking.items.base import Item, Mark
@@ -13,7 +14,7 @@ from dualtrack.marking.items.number import NumberItem, plain
 from dualtrack.marking.items.written import LONGEST
 
 SCALE = NumberItem("0.0", "", "", 0, 1, (), "", "%", 0, 100)
-PROBABILITY, REASONS = "probability", "reasons"
+PROBABILITY, REASONS, KNEW = "probability", "reasons", "knew"
 
 
 def brier(percent: float, happened: bool) -> float:
@@ -22,12 +23,16 @@ def brier(percent: float, happened: bool) -> float:
     >>> brier(70, True), brier(0, True), brier(50, False)
     (0.09, 1.0, 0.25)
     """
-    return round((percent / 100 - happened) ** 2, 4)
+    return round(forecasts.brier(percent / 100, happened), 4)
 
 
 @dataclass(frozen=True)
 class ForecastItem(Item):
-    """The answer is ``{"probability": 70, "reasons": "..."}``; ``happened`` is None while the outcome is open."""
+    """The answer is ``{"probability": 70, "reasons": "..."}``, with ``"knew": True`` from somebody who knew the outcome before: such a forecast
+    is kept and not scored. ``happened`` is None while the outcome is open.
+
+    A prediction tells nothing of the outcome, not even a marker: that is for a view that opens when it is saved.
+    """
 
     least_words: int
     happened: bool | None = None
@@ -60,8 +65,8 @@ class ForecastItem(Item):
         return f"a probability from 0 to 100 (%) and reasons of {self.least_words} words or more"
 
     def read(self, given: object) -> dict[str, object]:
-        """The probability as a number, the reasons as they were written; both have to be there."""
-        if not isinstance(given, Mapping) or set(given) != {PROBABILITY, REASONS}:
+        """The probability as a number, the reasons as they were written; both have to be there. That it was known is kept only where it is so."""
+        if not isinstance(given, Mapping) or set(given) - {KNEW} != {PROBABILITY, REASONS}:
             raise CourseError(f"Found {str(given)[:40]!r}, allowed is {self.allowed}, as {{'probability': 60, 'reasons': '...'}}.")
         reasons = str(given[REASONS]).replace("\r\n", "\n").strip()
         probability = SCALE.read(given[PROBABILITY])
@@ -72,16 +77,20 @@ class ForecastItem(Item):
             raise CourseError(f"Your reasons have {count} word{'' if count == 1 else 's'}; asked for are {self.least_words} or more.")
         if len(reasons) > LONGEST:
             raise CourseError(f"Found {len(reasons):,} letters, allowed are {LONGEST:,}.")
-        return {PROBABILITY: probability, REASONS: reasons}
+        knew = given.get(KNEW, False)
+        if not isinstance(knew, bool):
+            raise CourseError(f"Found {str(knew)[:40]!r} as {KNEW!r}, allowed is True or False.")
+        return {PROBABILITY: probability, REASONS: reasons} | ({KNEW: True} if knew else {})
 
     def say(self, value: object) -> str:
-        """The probability, and how long the reasons are."""
+        """The probability, how long the reasons are, and whether the outcome was known."""
         count = len(str(value[REASONS]).split())
-        return f"{plain(value[PROBABILITY])} %, with reasons of {count} word{'' if count == 1 else 's'}"
+        known = ", known before" if value.get(KNEW) else ""
+        return f"{plain(value[PROBABILITY])} %, with reasons of {count} word{'' if count == 1 else 's'}{known}"
 
     def mistakes(self) -> list[dict[str, object]]:
-        """A forecast can't be wrong: any one."""
-        return [self.solution()]
+        """A forecast can't be wrong: one by somebody who knew what came, which earns its points like any other."""
+        return [self.solution() | {KNEW: True}]
 
     def solution(self) -> dict[str, object]:
         """Any probability with reasons that are long enough: what earns the points is having given both."""
@@ -89,9 +98,11 @@ class ForecastItem(Item):
 
     def mark(self, value: object) -> Mark:
         """All points for a probability with reasons, whatever came; the score is told with its range where the outcome is known."""
-        return Mark(self.points, self.points, told=() if self.happened is None else (self._outcome(value),))
+        return Mark(self.points, self.points, told=() if self.happened is None or self.is_prediction else (self._outcome(value),))
 
     def _outcome(self, value: object) -> str:
         score = brier(value[PROBABILITY], bool(self.happened))
-        came = "It happened" if self.happened else "It did not happen"
+        came = "It happened" if self.happened else "None found by the last day"
+        if value.get(KNEW):
+            return f"{came}: {self.resolved_by} You knew it before, so your forecast is not scored. It earns its points all the same."
         return f"{came}: {self.resolved_by} Your Brier score is {score:.2f} (0 is best, 1 is worst, always saying 50 % gives 0.25). It earns no points."
