@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dualtrack.gallery import look
-    from dualtrack.notebook import after, answer, ask, claim_explorer, compare_codes, hand_in, start, weigh_evidence
+    from dualtrack.notebook import after, answer, ask, claim_explorer, compare_codes, hand_in, reciprocity, start, weigh_evidence
     from dualtrack.tables import load
     from dualtrack.widgets.border_events import BorderEventsExplorer as border_events
     from dualtrack.widgets.border_map import BorderMapExplorer as border_map
@@ -42,6 +42,7 @@ __all__ = [
     "load",
     "look",
     "neutrality_index",
+    "reciprocity",
     "snapshots",
     "source",
     "start",
@@ -66,6 +67,7 @@ _HOMES = {
     "look": ("dualtrack.gallery", "look"),
     "load": ("dualtrack.tables", "load"),
     "neutrality_index": ("dualtrack.widgets.neutrality_index", "NeutralityIndexExplorer"),
+    "reciprocity": ("dualtrack.notebook", "reciprocity"),
     "snapshots": ("dualtrack.widgets.snapshots", "Snapshots"),
     "source": ("dualtrack.widgets.cards", "SourceCard"),
     "start": ("dualtrack.notebook", "start"),

@@ -12,6 +12,7 @@ from dualtrack.marking.session import Session
 from dualtrack.widgets.claim_explorer import ClaimExplorer
 from dualtrack.widgets.codes_compared import CodesCompared
 from dualtrack.widgets.question import Gate, Question, Questions, said_when_saved
+from dualtrack.widgets.reciprocity import ReciprocityExplorer
 from dualtrack.widgets.weigh_evidence import WeighExplorer
 
 _session: Session | None = None
@@ -82,6 +83,14 @@ def weigh_evidence(explanandum: str = "missiles", account: str = "persuasion", r
         return WeighExplorer(explanandum, account, rival)
     session = _started()
     return WeighExplorer(explanandum, account, rival, session, session.item(keep))
+
+
+def reciprocity(keep: str = "") -> ReciprocityExplorer:
+    """Let two states answer each other's perceived moves; ``keep`` names the table item in which a pair of settings can be saved, once."""
+    if not keep:
+        return ReciprocityExplorer()
+    session = _started()
+    return ReciprocityExplorer(session, session.item(keep))
 
 
 def hand_in(unit: str = "") -> None:

@@ -145,8 +145,7 @@ def time_shares(states: np.ndarray) -> dict[str, float]:
     >>> time_shares(np.array([[0, 0, 3, 1]]))
     {'both restrained': 0.5, 'only A tense': 0.25, 'only B tense': 0.0, 'both tense': 0.25}
     """
-    counted = np.bincount(np.ravel(states, order="K"), minlength=STATES)
-    return {name: float(count / states.size) for name, count in zip(JOINT_STATES, counted, strict=True)}
+    return {name: float(np.count_nonzero(states == code) / states.size) for code, name in enumerate(JOINT_STATES)}
 
 
 def tense_time(states: np.ndarray) -> np.ndarray:
