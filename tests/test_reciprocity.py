@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from fractions import Fraction
 from itertools import product
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from dualtrack.analysis import reciprocity
 from dualtrack.analysis.reciprocity import (
     JOINT_STATES,
+    OFFERED,
     STATES,
     Setting,
     alike,
@@ -23,6 +25,7 @@ from dualtrack.analysis.reciprocity import (
     draw,
     equal_runs,
     gap,
+    processes,
     simulate,
     stationary,
     tense_time,
@@ -182,6 +185,15 @@ def test_a_channel_alone_leaves_the_long_run_as_it_is_and_buys_time():
     poor, good = Setting(**NOISY), Setting(**NOISY, corrects=0.9)
     assert stationary(good) == pytest.approx(stationary(poor), abs=1e-9)
     assert average(good, 60)["both restrained"] > 1.5 * average(poor, 60)["both restrained"]
+
+
+def test_how_many_of_the_offered_settings_are_one_and_the_same_process():
+    few = {name: shares[::2] for name, shares in OFFERED.items()}
+    settings = [dict(zip(few, (share / 100 for share in shares), strict=True)) for shares in product(*few.values())]
+    assert processes(few) == (len(settings), len({chances(Setting(**one)) for one in settings}))
+    offered, found = processes()
+    assert offered == math.prod(len(shares) for shares in OFFERED.values())
+    assert found < offered / 2
 
 
 def test_measures_of_paths():

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dualtrack.widgets.grounds import GroundsExplorer as grounds
     from dualtrack.widgets.ideal_points import IdealPointExplorer as ideal_points
     from dualtrack.widgets.neutrality_index import NeutralityIndexExplorer as neutrality_index
+    from dualtrack.widgets.security_dilemma import SecurityDilemmaExplorer as security_dilemma
     from dualtrack.widgets.snapshots import Snapshots as snapshots
     from dualtrack.widgets.un_votes import UnVoteExplorer as un_votes
 
@@ -43,6 +44,7 @@ __all__ = [
     "look",
     "neutrality_index",
     "reciprocity",
+    "security_dilemma",
     "snapshots",
     "source",
     "start",
@@ -68,6 +70,7 @@ _HOMES = {
     "load": ("dualtrack.tables", "load"),
     "neutrality_index": ("dualtrack.widgets.neutrality_index", "NeutralityIndexExplorer"),
     "reciprocity": ("dualtrack.notebook", "reciprocity"),
+    "security_dilemma": ("dualtrack.widgets.security_dilemma", "SecurityDilemmaExplorer"),
     "snapshots": ("dualtrack.widgets.snapshots", "Snapshots"),
     "source": ("dualtrack.widgets.cards", "SourceCard"),
     "start": ("dualtrack.notebook", "start"),

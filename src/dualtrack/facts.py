@@ -11,7 +11,9 @@ from dualtrack.analysis.agreement import COUNTS, SMALL_N, by_year, own_votes, se
 from dualtrack.analysis.border import STATED_KM, length_km, walk
 from dualtrack.analysis.coder_agreement import by_field, confusions, settled, strength
 from dualtrack.analysis.index import choice_ranges, index, indicator_scores, place_of
+from dualtrack.analysis.games import Payoffs, trust_needed
 from dualtrack.analysis.process_tracing import DECISIVE, MOVED_BY, Piece, if_not_found, posterior, ratio
+from dualtrack.analysis.reciprocity import JOINT_STATES, Setting, average, chances, processes, stationary
 from dualtrack.tables import load
 from dualtrack.tables.package import data_folder
 from dualtrack.wording import in_words, percent, signed
@@ -40,7 +42,7 @@ def facts() -> dict[str, str]:
     >>> facts()["opposed_with_russia"], facts()["opposed_n"]
     ('78.7 %', '174')
     """
-    return {name: text for table in COMPUTED_FROM for name, text in facts_of(table).items()} | CONVENTIONS
+    return {name: text for table in COMPUTED_FROM for name, text in facts_of(table).items()} | CONVENTIONS | dict(_models())
 
 
 @lru_cache(maxsize=64)
@@ -286,6 +288,34 @@ def _grounds(table: pd.DataFrame) -> dict[str, str]:
 
 def _ground_views(table: pd.DataFrame) -> dict[str, str]:
     return {"ground_views_n": in_words(len(table)), "ground_views_undated": in_words(table["since"].isna().sum())}
+
+
+# Settings of the reciprocity simulation that prose and items speak of; payoffs in the order of ``Payoffs``. They are our own examples.
+TIT_FOR_TAT = Setting(misread_a=0.05, misread_b=0.05)
+GENEROUS = Setting(misread_a=0.05, misread_b=0.05, generous_a=0.25, generous_b=0.25)
+ONE_GENEROUS = Setting(misread_a=0.05, misread_b=0.05, generous_a=0.25)
+CHANNEL = Setting(misread_a=0.05, misread_b=0.05, corrects=0.9)
+PRESSED = Setting(misread_a=0.05, misread_b=0.05, pressure=0.2)
+FORMS = {f"form_{errors:g}": Setting(misread_a=errors / 100, misread_b=errors / 100) for errors in (2, 10, 20)}
+STAGS = {"stag": Payoffs(8, 0, 6, 4), "costly": Payoffs(8, 0, 6, 5)}
+SHORT_RUN = 60
+
+
+@lru_cache(maxsize=1)
+def _models() -> dict[str, str]:
+    """What prose says of the two models of lesson 03, reciprocity and the 2x2 game: computed, none of it on a real state."""
+    calm = JOINT_STATES[0]
+    settings, different = processes()
+    said = {"reciprocity_settings": f"{settings:,}", "reciprocity_processes": f"{different:,}", "reciprocity_short": str(SHORT_RUN)}
+    for name, setting in {"tft": TIT_FOR_TAT, "generous": GENEROUS, "one_generous": ONE_GENEROUS, "channel": CHANNEL, "pressed": PRESSED, **FORMS}.items():
+        said[f"reciprocity_{name}_long"] = percent(stationary(setting)[calm], 0)
+        said[f"reciprocity_{name}_short"] = percent(average(setting, SHORT_RUN)[calm], 0)
+        said[f"reciprocity_{name}_errors"] = percent(setting.misread_a, 0)
+    said["reciprocity_generosity"] = percent(GENEROUS.generous_a, 0)
+    said["reciprocity_corrects"] = percent(CHANNEL.corrects, 0)
+    said["reciprocity_pressure"] = percent(PRESSED.pressure, 0)
+    said["reciprocity_chance"] = percent(chances(TIT_FOR_TAT).a_after_restrained, 0)
+    return said | {f"trust_{name}": percent(float(trust_needed(payoffs).at), 0) for name, payoffs in STAGS.items()}
 
 
 # Each table with what prose takes from it, and the numbers that are our own conventions.

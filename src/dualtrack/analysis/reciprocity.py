@@ -29,6 +29,19 @@ SQUARINGS = 60
 CHANCE_GAP = 1.36
 
 
+# What the lesson's explorer offers, in per cent; chosen so that pairs of settings exist that come to the same.
+OFFERED = {
+    "misread_a": (0, 1, 5, 10, 20, 40),
+    "generous_a": (0, 10, 25, 50),
+    "pressure": (0, 5, 10, 20),
+    "misread_b": (0, 1, 5, 10, 20, 40),
+    "generous_b": (0, 10, 25, 50),
+    "corrects": (0, 50, 75, 90),
+    "deceives": (0, 10, 25, 50),
+    "shocks": (0, 1, 5, 10, 20),
+}
+
+
 @dataclass(frozen=True)
 class Setting:
     """How two states answer each other; all but ``start`` are probabilities from 0 to 1, in this order within each step.
@@ -90,6 +103,27 @@ def chances(setting: Setting) -> Chances:
         for seen_tense in (wrong, (1 - wrong) * (1 - setting.deceives)):
             both.append(float(round(1 - (1 - seen_tense * (1 - generous)) * unmoved, 12)))
     return Chances(*both)
+
+
+def processes(offered: dict[str, tuple[int, ...]] = OFFERED) -> tuple[int, int]:
+    """How many settings can be put together from values in per cent, and how many processes they are: sets of four chances, whatever the start.
+
+    >>> processes(dict.fromkeys(OFFERED, (0,)) | {"misread_a": (0, 10, 20), "corrects": (0, 50)})
+    (6, 4)
+    """
+    misread_a, generous_a, pressure, misread_b, generous_b, corrects, deceives, shocks = np.meshgrid(
+        *(np.array(offered[name]) / 100 for name in OFFERED), indexing="ij", sparse=True
+    )
+    both = []
+    for misread, generous, pressed in ((misread_a, generous_a, pressure), (misread_b, generous_b, 0 * pressure)):
+        wrong = misread * (1 - corrects)
+        for seen_tense in (wrong, (1 - wrong) * (1 - deceives)):
+            both.append(1 - (1 - seen_tense * (1 - generous)) * (1 - pressed) * (1 - shocks))
+    # Each chance as a whole number of ten-millionths, two of them in one integer: quicker to compare than floats.
+    found = [np.rint(chance * 10**7).astype(np.int64) for chance in np.broadcast_arrays(*both)]
+    packed = np.stack([(found[at] * 10**9 + found[at + 1]).ravel() for at in (0, 2)])
+    order = np.lexsort(packed)
+    return packed.shape[1], 1 + int((np.diff(packed[:, order], axis=1) != 0).any(axis=0).sum())
 
 
 def draw(runs: int, steps: int, seed: int, side: int) -> np.ndarray:

@@ -4,24 +4,13 @@ from __future__ import annotations
 
 import ipywidgets
 
-from dualtrack.analysis.reciprocity import JOINT_STATES, Setting
+from dualtrack.analysis.reciprocity import JOINT_STATES, OFFERED, Setting
 from dualtrack.errors import CourseError
 from dualtrack.figures.reciprocity import COUNTED, NAMES, Reciprocity
 from dualtrack.marking.items import Item
 from dualtrack.marking.session import Session
 from dualtrack.widgets.explorer import Explorer, labelled, paragraph
 
-# In per cent. Chosen so that pairs of settings exist that come to the same.
-OFFERED = {
-    "misread_a": (0, 1, 5, 10, 20, 40),
-    "generous_a": (0, 10, 25, 50),
-    "pressure": (0, 5, 10, 20),
-    "misread_b": (0, 1, 5, 10, 20, 40),
-    "generous_b": (0, 10, 25, 50),
-    "corrects": (0, 50, 75, 90),
-    "deceives": (0, 10, 25, 50),
-    "shocks": (0, 1, 5, 10, 20),
-}
 ROWS = (("misread_a", "generous_a", "pressure"), ("misread_b", "generous_b"), ("corrects", "deceives", "shocks"), ("start", "counted", "compare"))
 COLUMNS = ("what", "first", "second")
 START = Setting(misread_a=0.05, misread_b=0.05)
