@@ -32,7 +32,7 @@ BOTH, NEITHER = (Fraction(1), Fraction(1)), (Fraction(0), Fraction(0))
 
 def ordered(name: str) -> Payoffs:
     """The ranks 4 to 1 in the order of a game."""
-    return Payoffs(**{field: rank for field, rank in zip(ORDERS[name], (4, 3, 2, 1), strict=True)})
+    return Payoffs(**dict(zip(ORDERS[name], (4, 3, 2, 1), strict=True)))
 
 
 @pytest.mark.parametrize(

@@ -38,20 +38,20 @@ KEPT = """
 # Pairs among the offered values whose paths are the same in every step, and what they confuse. The lesson's text and the lecturer's notes use them.
 PAIRS = {
     "clear sight, or poor sight with a good channel": (
-        dict(misread_a=0.05, misread_b=0.05),
-        dict(misread_a=0.1, misread_b=0.1, corrects=0.5),
+        {"misread_a": 0.05, "misread_b": 0.05},
+        {"misread_a": 0.1, "misread_b": 0.1, "corrects": 0.5},
     ),
     "misreading, or an ally's pressure and generosity": (
-        dict(misread_a=0.2, misread_b=0.05),
-        dict(pressure=0.2, generous_a=0.25, misread_b=0.05),
+        {"misread_a": 0.2, "misread_b": 0.05},
+        {"pressure": 0.2, "generous_a": 0.25, "misread_b": 0.05},
     ),
     "generosity, or a channel that deceives": (
-        dict(generous_a=0.25, generous_b=0.25, shocks=0.05),
-        dict(deceives=0.25, shocks=0.05),
+        {"generous_a": 0.25, "generous_b": 0.25, "shocks": 0.05},
+        {"deceives": 0.25, "shocks": 0.05},
     ),
     "misreading, or outside shocks and generosity": (
-        dict(misread_a=0.2, misread_b=0.2),
-        dict(shocks=0.2, generous_a=0.25, generous_b=0.25),
+        {"misread_a": 0.2, "misread_b": 0.2},
+        {"shocks": 0.2, "generous_a": 0.25, "generous_b": 0.25},
     ),
 }
 
@@ -112,9 +112,9 @@ def test_a_pair_that_differs_step_by_step_may_agree_in_its_distribution():
     assert (one != other).any()
     assert alike(tense_time(one), tense_time(other))
     explorer = reciprocity()
-    put(explorer, dict(misread_a=0.1))
+    put(explorer, {"misread_a": 0.1})
     explorer.keep_first()
-    put(explorer, dict(misread_b=0.1))
+    put(explorer, {"misread_b": 0.1})
     assert "do not differ by more than chance" in explorer.figure.line
 
 

@@ -10,10 +10,10 @@ import pandas as pd
 from dualtrack.analysis.agreement import COUNTS, SMALL_N, by_year, own_votes, select, siding
 from dualtrack.analysis.border import STATED_KM, length_km, walk
 from dualtrack.analysis.coder_agreement import by_field, confusions, settled, strength
-from dualtrack.analysis.index import choice_ranges, index, indicator_scores, place_of
 from dualtrack.analysis.games import Payoffs, trust_needed
+from dualtrack.analysis.index import choice_ranges, index, indicator_scores, place_of
 from dualtrack.analysis.process_tracing import DECISIVE, MOVED_BY, Piece, if_not_found, posterior, ratio
-from dualtrack.analysis.reciprocity import JOINT_STATES, Setting, average, chances, processes, stationary
+from dualtrack.analysis.reciprocity import JOINT_STATES, Setting, average, stationary, twins
 from dualtrack.tables import load
 from dualtrack.tables.package import data_folder
 from dualtrack.wording import in_words, percent, signed
@@ -305,8 +305,8 @@ SHORT_RUN = 60
 def _models() -> dict[str, str]:
     """What prose says of the two models of lesson 03, reciprocity and the 2x2 game: computed, none of it on a real state."""
     calm = JOINT_STATES[0]
-    settings, different = processes()
-    said = {"reciprocity_settings": f"{settings:,}", "reciprocity_processes": f"{different:,}", "reciprocity_short": str(SHORT_RUN)}
+    settings, doubled = twins()
+    said = {"reciprocity_settings": f"{settings:,}", "reciprocity_twins": f"{doubled:,}", "reciprocity_short": str(SHORT_RUN)}
     for name, setting in {"tft": TIT_FOR_TAT, "generous": GENEROUS, "one_generous": ONE_GENEROUS, "channel": CHANNEL, "pressed": PRESSED, **FORMS}.items():
         said[f"reciprocity_{name}_long"] = percent(stationary(setting)[calm], 0)
         said[f"reciprocity_{name}_short"] = percent(average(setting, SHORT_RUN)[calm], 0)
@@ -314,7 +314,6 @@ def _models() -> dict[str, str]:
     said["reciprocity_generosity"] = percent(GENEROUS.generous_a, 0)
     said["reciprocity_corrects"] = percent(CHANNEL.corrects, 0)
     said["reciprocity_pressure"] = percent(PRESSED.pressure, 0)
-    said["reciprocity_chance"] = percent(chances(TIT_FOR_TAT).a_after_restrained, 0)
     return said | {f"trust_{name}": percent(float(trust_needed(payoffs).at), 0) for name, payoffs in STAGS.items()}
 
 

@@ -105,10 +105,10 @@ def chances(setting: Setting) -> Chances:
     return Chances(*both)
 
 
-def processes(offered: dict[str, tuple[int, ...]] = OFFERED) -> tuple[int, int]:
-    """How many settings can be put together from values in per cent, and how many processes they are: sets of four chances, whatever the start.
+def twins(offered: dict[str, tuple[int, ...]] = OFFERED) -> tuple[int, int]:
+    """How many settings can be put together from values in per cent, and how many of them have a twin: another one with the same four chances.
 
-    >>> processes(dict.fromkeys(OFFERED, (0,)) | {"misread_a": (0, 10, 20), "corrects": (0, 50)})
+    >>> twins(dict.fromkeys(OFFERED, (0,)) | {"misread_a": (0, 10, 20), "corrects": (0, 50)})
     (6, 4)
     """
     misread_a, generous_a, pressure, misread_b, generous_b, corrects, deceives, shocks = np.meshgrid(
@@ -122,8 +122,9 @@ def processes(offered: dict[str, tuple[int, ...]] = OFFERED) -> tuple[int, int]:
     # Each chance as a whole number of ten-millionths, two of them in one integer: quicker to compare than floats.
     found = [np.rint(chance * 10**7).astype(np.int64) for chance in np.broadcast_arrays(*both)]
     packed = np.stack([(found[at] * 10**9 + found[at + 1]).ravel() for at in (0, 2)])
-    order = np.lexsort(packed)
-    return packed.shape[1], 1 + int((np.diff(packed[:, order], axis=1) != 0).any(axis=0).sum())
+    packed = packed[:, np.lexsort(packed)]
+    new = np.r_[True, (np.diff(packed, axis=1) != 0).any(axis=0), True]  # where a group of equal settings begins
+    return packed.shape[1], packed.shape[1] - int(np.count_nonzero(new[:-1] & new[1:]))
 
 
 def draw(runs: int, steps: int, seed: int, side: int) -> np.ndarray:
@@ -144,7 +145,8 @@ def simulate(setting: Setting, runs: int = 1000, steps: int = 200, seed: int = 1
     """Joint states, ``runs`` x ``steps`` (uint8, codes of ``JOINT_STATES``); the first step is the start.
 
     The same seed gives every setting the same random numbers: a side is tense where its number is below its chance. ``draws`` are those of A
-    and B, as ``draw`` gives them, where they are kept for many settings; then ``runs``, ``steps`` and ``seed`` are not asked. Raises CourseError for sizes out of range.
+    and B, as ``draw`` gives them, where they are kept for many settings; then ``runs``, ``steps`` and ``seed`` are not asked. Raises CourseError
+    for sizes out of range.
 
     >>> simulate(Setting(start="only A tense"), runs=1, steps=6).tolist()
     [[1, 2, 1, 2, 1, 2]]
