@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from itertools import product
 from pathlib import Path
 
@@ -11,11 +12,12 @@ import pytest
 from sample import SAMPLE
 from test_lesson_figures import below, far_from_true, illegible
 
-from dualtrack import reciprocity, security_dilemma
+from dualtrack import reciprocity, same_paths, security_dilemma
 from dualtrack.analysis.games import Payoffs, equilibria
 from dualtrack.analysis.reciprocity import JOINT_STATES, OFFERED, Setting, alike, chances, tense_time
 from dualtrack.errors import CourseError
 from dualtrack.figures.reciprocity import NAMES, RUNS, Reciprocity
+from dualtrack.figures.reciprocity_twins import TWINS
 from dualtrack.marking.bank import read_bank
 from dualtrack.marking.session import Session
 from dualtrack.widgets.explorer import TABLE
@@ -35,26 +37,6 @@ KEPT = """
       - {name: first, type: text}
       - {name: second, type: text}
 """
-# Pairs among the offered values whose paths are the same in every step, and what they confuse. The lesson's text and the lecturer's notes use them.
-PAIRS = {
-    "clear sight, or poor sight with a good channel": (
-        {"misread_a": 0.05, "misread_b": 0.05},
-        {"misread_a": 0.1, "misread_b": 0.1, "corrects": 0.5},
-    ),
-    "misreading, or an ally's pressure and generosity": (
-        {"misread_a": 0.2, "misread_b": 0.05},
-        {"pressure": 0.2, "generous_a": 0.25, "misread_b": 0.05},
-    ),
-    "generosity, or a channel that deceives": (
-        {"generous_a": 0.25, "generous_b": 0.25, "shocks": 0.05},
-        {"deceives": 0.25, "shocks": 0.05},
-    ),
-    "misreading, or outside shocks and generosity": (
-        {"misread_a": 0.2, "misread_b": 0.2},
-        {"shocks": 0.2, "generous_a": 0.25, "generous_b": 0.25},
-    ),
-}
-
 
 def put(explorer, settings: dict) -> None:
     """Set the probabilities of an explorer, all others to 0."""
@@ -93,16 +75,28 @@ def test_every_control_has_a_label_moves_the_view_and_is_undone(make):
         assert explorer.view.value == start, name
 
 
-@pytest.mark.parametrize(("first", "second"), PAIRS.values(), ids=PAIRS)
+@pytest.mark.parametrize(("first", "second"), TWINS.values(), ids=TWINS)
 def test_two_settings_among_those_offered_give_the_same_paths(first, second):
-    assert chances(Setting(**first)) == chances(Setting(**second))
+    assert first != second
+    assert chances(first) == chances(second)
     explorer = reciprocity()
-    put(explorer, first)
+    put(explorer, asdict(first))
     explorer.first_button.click()
-    put(explorer, second)
+    put(explorer, asdict(second))
+    assert explorer.setting == second
     assert f"all {RUNS:,} runs are equal in every step: no path can tell them apart" in explorer.figure.line
     figure = Reciprocity()
-    assert (figure.paths(Setting(**first)) == figure.paths(Setting(**second))).all()
+    assert (figure.paths(first) == figure.paths(second)).all()
+
+
+def test_the_figure_of_the_pairs_says_what_they_share():
+    shown = same_paths()
+    shown.png()
+    assert illegible(shown) == []
+    assert 80 <= len(shown.alt) <= 700
+    assert "In each pair the diamonds of the second lie in the circles of the first." in shown.alt
+    halves = [shown.table.iloc[at::2, 3:].to_numpy().tolist() for at in (0, 1)]
+    assert halves[0] == halves[1]
 
 
 def test_a_pair_that_differs_step_by_step_may_agree_in_its_distribution():
@@ -165,7 +159,7 @@ def test_a_pair_is_saved_once_and_stands_there_again(session):
     assert "Not saved yet" in explorer.kept.value
     explorer.pair_button.click()
     assert "are the same" in explorer.kept.value
-    first, second = PAIRS["generosity, or a channel that deceives"]
+    first, second = map(asdict, TWINS["generosity, or a channel that deceives"])
     put(explorer, first)
     explorer.first_button.click()
     put(explorer, second)

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dualtrack.gallery import look
+    from dualtrack.gallery import look, same_paths
     from dualtrack.notebook import after, answer, ask, claim_explorer, compare_codes, hand_in, reciprocity, start, weigh_evidence
     from dualtrack.tables import load
     from dualtrack.widgets.border_events import BorderEventsExplorer as border_events
@@ -44,6 +44,7 @@ __all__ = [
     "look",
     "neutrality_index",
     "reciprocity",
+    "same_paths",
     "security_dilemma",
     "snapshots",
     "source",
@@ -70,6 +71,7 @@ _HOMES = {
     "load": ("dualtrack.tables", "load"),
     "neutrality_index": ("dualtrack.widgets.neutrality_index", "NeutralityIndexExplorer"),
     "reciprocity": ("dualtrack.notebook", "reciprocity"),
+    "same_paths": ("dualtrack.gallery", "same_paths"),
     "security_dilemma": ("dualtrack.widgets.security_dilemma", "SecurityDilemmaExplorer"),
     "snapshots": ("dualtrack.widgets.snapshots", "Snapshots"),
     "source": ("dualtrack.widgets.cards", "SourceCard"),

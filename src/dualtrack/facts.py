@@ -296,7 +296,10 @@ GENEROUS = Setting(misread_a=0.05, misread_b=0.05, generous_a=0.25, generous_b=0
 ONE_GENEROUS = Setting(misread_a=0.05, misread_b=0.05, generous_a=0.25)
 CHANNEL = Setting(misread_a=0.05, misread_b=0.05, corrects=0.9)
 PRESSED = Setting(misread_a=0.05, misread_b=0.05, pressure=0.2)
-FORMS = {f"form_{errors:g}": Setting(misread_a=errors / 100, misread_b=errors / 100) for errors in (2, 10, 20)}
+FORMS = {
+    name: Setting(misread_a=errors, misread_b=errors, generous_a=generous, generous_b=generous)
+    for name, errors, generous in (("form_a", 0.1, 0.1), ("form_b", 0.1, 0.5), ("form_c", 0.2, 0.25))
+}
 STAGS = {"stag": Payoffs(8, 0, 6, 4), "costly": Payoffs(8, 0, 6, 5)}
 SHORT_RUN = 60
 
@@ -311,7 +314,7 @@ def _models() -> dict[str, str]:
         said[f"reciprocity_{name}_long"] = percent(stationary(setting)[calm], 0)
         said[f"reciprocity_{name}_short"] = percent(average(setting, SHORT_RUN)[calm], 0)
         said[f"reciprocity_{name}_errors"] = percent(setting.misread_a, 0)
-    said["reciprocity_generosity"] = percent(GENEROUS.generous_a, 0)
+        said[f"reciprocity_{name}_generosity"] = percent(setting.generous_a, 0)
     said["reciprocity_corrects"] = percent(CHANNEL.corrects, 0)
     said["reciprocity_pressure"] = percent(PRESSED.pressure, 0)
     return said | {f"trust_{name}": percent(float(trust_needed(payoffs).at), 0) for name, payoffs in STAGS.items()}
