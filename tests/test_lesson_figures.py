@@ -136,6 +136,8 @@ def test_alt_text_and_table_follow_the_data(lesson: Path, shown: list[lesson_twi
         monkeypatch.setattr(module, "data_folder", lambda: folder)
     after = lesson_twin.figures(lesson_twin.play(lesson))
     for old, new in zip(before, after, strict=True):
+        if not old.of_data:
+            continue
         assert old.alt != new.alt, "this alt text does not come from the data"
         assert old.table.to_string() != new.table.to_string()
 

@@ -9,8 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dualtrack.gallery import look
-    from dualtrack.notebook import after, answer, ask, claim_explorer, compare_codes, forecast_scores, hand_in, start, weigh_evidence, what_happened
+    from dualtrack.gallery import look, same_paths
+    from dualtrack.notebook import after, answer, ask, claim_explorer, compare_codes, forecast_scores, hand_in, reciprocity, start, weigh_evidence, what_happened
     from dualtrack.tables import load
     from dualtrack.widgets.beside import BesideExplorer as beside
     from dualtrack.widgets.border_events import BorderEventsExplorer as border_events
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dualtrack.widgets.neutrality_index import NeutralityIndexExplorer as neutrality_index
     from dualtrack.widgets.record_lanes import KnownOnExplorer as known_on
     from dualtrack.widgets.record_lanes import WhoseWordExplorer as whose_word
+    from dualtrack.widgets.security_dilemma import SecurityDilemmaExplorer as security_dilemma
     from dualtrack.widgets.snapshots import Snapshots as snapshots
     from dualtrack.widgets.un_votes import UnVoteExplorer as un_votes
 
@@ -52,6 +53,9 @@ __all__ = [
     "load",
     "look",
     "neutrality_index",
+    "reciprocity",
+    "same_paths",
+    "security_dilemma",
     "snapshots",
     "source",
     "start",
@@ -83,6 +87,9 @@ _HOMES = {
     "look": ("dualtrack.gallery", "look"),
     "load": ("dualtrack.tables", "load"),
     "neutrality_index": ("dualtrack.widgets.neutrality_index", "NeutralityIndexExplorer"),
+    "reciprocity": ("dualtrack.notebook", "reciprocity"),
+    "same_paths": ("dualtrack.gallery", "same_paths"),
+    "security_dilemma": ("dualtrack.widgets.security_dilemma", "SecurityDilemmaExplorer"),
     "snapshots": ("dualtrack.widgets.snapshots", "Snapshots"),
     "source": ("dualtrack.widgets.cards", "SourceCard"),
     "start": ("dualtrack.notebook", "start"),

@@ -1,4 +1,4 @@
-"""A plain figure for each series, by the name of its table."""
+"""A plain figure for each series, by the name of its table; and those that show a model."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ from dualtrack.figures import comparisons, maps, score_grid, series, un_record
 from dualtrack.figures.accessible import LessonFigure
 from dualtrack.figures.border_map import BorderByYear
 from dualtrack.figures.border_ruler import RuledBorder
+from dualtrack.figures.reciprocity_twins import same_paths
 from dualtrack.figures.un_votes import AgreementByYear
 from dualtrack.tables import load
+
+__all__ = ["look", "same_paths"]
 
 
 def _ruled_border(lines: pd.DataFrame, lengths: pd.DataFrame) -> LessonFigure:

@@ -13,6 +13,7 @@ from dualtrack.widgets.claim_explorer import ClaimExplorer
 from dualtrack.widgets.codes_compared import CodesCompared
 from dualtrack.widgets.forecasts import ForecastScores, WhatHappened
 from dualtrack.widgets.question import Gate, Question, Questions, said_when_saved
+from dualtrack.widgets.reciprocity import ReciprocityExplorer
 from dualtrack.widgets.weigh_evidence import WeighExplorer
 
 _session: Session | None = None
@@ -93,6 +94,14 @@ def what_happened(day: str, own: bool = True) -> WhatHappened:
 def forecast_scores(own: bool = True) -> ForecastScores:
     """All your forecasts together, with their mean Brier score and that of simple forecasters; ``own=False`` shows these alone."""
     return ForecastScores(_started(), own)
+
+
+def reciprocity(keep: str = "") -> ReciprocityExplorer:
+    """Let two states answer each other's perceived moves; ``keep`` names the table item in which a pair of settings can be saved, once."""
+    if not keep:
+        return ReciprocityExplorer()
+    session = _started()
+    return ReciprocityExplorer(session, session.item(keep))
 
 
 def hand_in(unit: str = "") -> None:

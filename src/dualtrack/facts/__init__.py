@@ -1,7 +1,7 @@
 """The numbers that prose may use: computed from the tables, formatted once, each known by one name.
 
 A module for each lesson says what prose takes from which table (``FROM_TABLES``) and, where it has them, which numbers are
-conventions of our own (``CONVENTIONS``).
+conventions and models of our own (``conventions``).
 """
 
 from __future__ import annotations
@@ -14,9 +14,8 @@ from dualtrack.tables import load
 from dualtrack.tables.package import data_folder
 
 LESSONS = (start_here, situational_neutrality, watershed_2022, rollercoaster_2024)
-# Each table of which prose takes something, and the numbers that are our own conventions.
+# Each table of which prose takes something.
 COMPUTED_FROM = tuple(dict.fromkeys(table for lesson in LESSONS for table in lesson.FROM_TABLES))
-CONVENTIONS = {name: text for lesson in LESSONS for name, text in getattr(lesson, "CONVENTIONS", {}).items()}
 
 
 def facts() -> dict[str, str]:
@@ -25,7 +24,7 @@ def facts() -> dict[str, str]:
     >>> facts()["opposed_with_russia"], facts()["opposed_n"]
     ('78.7 %', '174')
     """
-    return {name: text for table in COMPUTED_FROM for name, text in facts_of(table).items()} | CONVENTIONS
+    return {name: text for table in COMPUTED_FROM for name, text in facts_of(table).items()} | _conventions()
 
 
 def facts_of(table: str) -> dict[str, str]:
@@ -42,3 +41,9 @@ def _computed(table: str, _folder: Path) -> dict[str, str]:
     """What prose takes from a table of one data folder: computed once in a run, since every bank and lesson asks for it."""
     rows = load(table)
     return {name: text for lesson in LESSONS if table in lesson.FROM_TABLES for name, text in lesson.FROM_TABLES[table](rows).items()}
+
+
+@lru_cache(maxsize=1)
+def _conventions() -> dict[str, str]:
+    """The numbers that hang on no table: conventions, made-up examples, models."""
+    return {name: text for lesson in LESSONS if hasattr(lesson, "conventions") for name, text in lesson.conventions().items()}

@@ -1,13 +1,19 @@
-"""Lesson 03: the forecasts and their outcomes, and made-up forecasts that show how a score is reckoned."""
+"""Lesson 03: forecasts and their outcomes, whose word the record rests on, what was counted; made-up forecasts and models that show how things are reckoned."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from dualtrack.analysis.forecasts import EVEN_SCORE, FORTNIGHT, brier, mean_brier, per_window, simple_forecasts
+from dualtrack.analysis.games import Payoffs, trust_needed
+from dualtrack.analysis.public_record import ONE_SIDE, Record, about, cut, heard
+from dualtrack.analysis.reciprocity import JOINT_STATES, Setting, average, stationary, twins
 from dualtrack.tables import load
 from dualtrack.wording import day_in_words, in_words, percent
 
+# The part of the record that the lesson shows between its second and its third forecast, and the fortnight that it looks at.
+SHOWN = ("2024-06-01", "2024-08-09")
+FORTNIGHT_SHOWN = ("2024-06-29", "2024-07-12")
 # Made-up forecasts that show how a score is reckoned, none on the case: the probability in per cent, and whether it happened.
 SCORED = {"sure": (70, True), "wrong": (70, False), "bold": (90, True), "bold_wrong": (90, False), "low": (20, False), "low_wrong": (20, True)}
 # Three forecasts whose mean is asked for, in three variants.
@@ -17,6 +23,51 @@ ORDERED = {"careful": (70, 30, 60), "even": (50, 50, 50), "sure": (100, 100, 100
 CAME = {"a": (True, False, True), "b": (False, True, False)}
 # An everyday base rate: a bus that was late on so many of so many school days.
 BUS_LATE, BUS_DAYS = 12, 60
+# Settings of the reciprocity simulation that prose and items speak of; payoffs in the order of ``Payoffs``. They are our own examples.
+TIT_FOR_TAT = Setting(misread_a=0.05, misread_b=0.05)
+GENEROUS = Setting(misread_a=0.05, misread_b=0.05, generous_a=0.25, generous_b=0.25)
+ONE_GENEROUS = Setting(misread_a=0.05, misread_b=0.05, generous_a=0.25)
+CHANNEL = Setting(misread_a=0.05, misread_b=0.05, corrects=0.9)
+PRESSED = Setting(misread_a=0.05, misread_b=0.05, pressure=0.2)
+FORMS = {
+    name: Setting(misread_a=errors, misread_b=errors, generous_a=generous, generous_b=generous)
+    for name, errors, generous in (("form_a", 0.1, 0.1), ("form_b", 0.1, 0.5), ("form_c", 0.2, 0.25))
+}
+STAGS = {"stag": Payoffs(8, 0, 6, 4), "costly": Payoffs(8, 0, 6, 5)}
+SHORT_RUN = 60
+
+
+def _evidence(table: pd.DataFrame) -> dict[str, str]:
+    """Events, reports and their origins as they were public on the last day shown."""
+    evidence = table.dropna(subset=["event_id"]).merge(load("origins").rename(columns={"id": "origin"}), on="origin")
+    events = load("events")
+    events = events[(events["case"] == "Belarus") & (events["reveal_lesson"] <= "03") & (events["date"] >= SHOWN[0])]
+    record = cut(about(Record(events, evidence, load("purposes"), load("sources")), set(events["id"])), SHOWN[1])
+    shown = record.events
+    ends = shown["date_end"].fillna(shown["date"])
+    within = shown[(ends >= FORTNIGHT_SHOWN[0]) & (shown["date"] <= FORTNIGHT_SHOWN[1])]
+    said = {
+        "record_events": str(len(shown)),
+        "record_one_side": in_words((shown["basis"] == ONE_SIDE).sum()),
+        "record_observed": in_words((shown["basis"] == "observed").sum()),
+        "fortnight_events": in_words(len(within)),
+    }
+    for name, ids in (("record", shown["id"]), ("fortnight", within["id"])):
+        counts = heard(record, list(ids)).set_index("side")
+        said |= {f"{name}_{column}": str(counts[column].sum()) for column in ("reports", "origins")}
+        if name == "record":
+            said |= {f"record_{side.lower()}_{column}": in_words(counts.at[side, column]) for side in ("Minsk", "Kyiv") for column in ("reports", "origins")}
+    return said
+
+
+def _counts(table: pd.DataFrame) -> dict[str, str]:
+    named = {"hajun_july": "n-01", "hajun_november": "n-04", "minsk_targets": "n-05", "hajun_troops": "n-09", "isans_troops": "n-11", "minsk_counts_ukraine": "n-16"}
+    return {name: table.set_index("id").at[row, "words"] for name, row in named.items()}
+
+
+def _launches(table: pd.DataFrame) -> dict[str, str]:
+    crossed = table.set_index("month")["crossed_into_belarus"]
+    return {"crossed_september": str(crossed["2024-09"])}
 
 
 def _forecast_questions(table: pd.DataFrame) -> dict[str, str]:
@@ -72,5 +123,24 @@ def _scored() -> dict[str, str]:
     return said
 
 
-FROM_TABLES = {"forecast_questions": _forecast_questions, "dispute_recurrence": _dispute_recurrence}
-CONVENTIONS = _scored()
+def _models() -> dict[str, str]:
+    """What prose says of the two models of lesson 03, reciprocity and the 2x2 game: computed, none of it on a real state."""
+    calm = JOINT_STATES[0]
+    settings, doubled = twins()
+    said = {"reciprocity_settings": f"{settings:,}", "reciprocity_twins": f"{doubled:,}", "reciprocity_short": str(SHORT_RUN)}
+    for name, setting in {"tft": TIT_FOR_TAT, "generous": GENEROUS, "one_generous": ONE_GENEROUS, "channel": CHANNEL, "pressed": PRESSED, **FORMS}.items():
+        said[f"reciprocity_{name}_long"] = percent(stationary(setting)[calm], 0)
+        said[f"reciprocity_{name}_short"] = percent(average(setting, SHORT_RUN)[calm], 0)
+        said[f"reciprocity_{name}_errors"] = percent(setting.misread_a, 0)
+        said[f"reciprocity_{name}_generosity"] = percent(setting.generous_a, 0)
+    said["reciprocity_corrects"] = percent(CHANNEL.corrects, 0)
+    said["reciprocity_pressure"] = percent(PRESSED.pressure, 0)
+    return said | {f"trust_{name}": percent(float(trust_needed(payoffs).at), 0) for name, payoffs in STAGS.items()}
+
+
+def conventions() -> dict[str, str]:
+    """Made-up forecasts with their scores, and what the two models give."""
+    return _scored() | _models()
+
+
+FROM_TABLES = {"evidence": _evidence, "counts": _counts, "launches": _launches, "forecast_questions": _forecast_questions, "dispute_recurrence": _dispute_recurrence}

@@ -163,6 +163,11 @@ def _ideal_points(table: pd.DataFrame) -> dict[str, str]:
     return said
 
 
+def conventions() -> dict[str, str]:
+    """Below how many votes a share is drawn hollow, and the length of the border that the article gives."""
+    return {"small_n": str(SMALL_N), "border_stated": f"{STATED_KM:,}"}
+
+
 FROM_TABLES = {
     "unga_agreement": _agreement,
     "unga_opposed": _opposed,
@@ -175,4 +180,3 @@ FROM_TABLES = {
     "border_sites": _border_sites,
     "ideal_points": _ideal_points,
 }
-CONVENTIONS = {"small_n": str(SMALL_N), "border_stated": f"{STATED_KM:,}"}

@@ -26,7 +26,8 @@ def _weighed_evidence(table: pd.DataFrame) -> dict[str, str]:
     return {"missiles_flown_out": moved}
 
 
-def _weighed() -> dict[str, str]:
+def conventions() -> dict[str, str]:
+    """The made-up numbers, and what follows from them."""
     said = {"weigh_decisive": in_words(int(DECISIVE)), "weigh_moved": f"{100 * MOVED_BY:.0f}"}
     for name, (start, piece, taken) in WEIGHED.items():
         told = {
@@ -82,4 +83,3 @@ FROM_TABLES = {
     "grounds": _grounds,
     "ground_views": _ground_views,
 }
-CONVENTIONS = _weighed()

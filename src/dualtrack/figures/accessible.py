@@ -26,8 +26,10 @@ class LessonFigure:
     table, so that a regression test compares what the figure says.
 
     Parameters: ``figure`` a matplotlib Figure, ``alt`` names variables and main finding in a sentence or two, ``table``
-    the plotted frame, already rounded for reading.
+    the plotted frame, already rounded for reading. ``of_data`` is False for a figure of a model, which shows no table of the course.
     """
+
+    of_data = True
 
     def __init__(self, figure: Figure, alt: str, table: pd.DataFrame):
         self.figure = figure
