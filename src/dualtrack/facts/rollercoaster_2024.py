@@ -11,27 +11,30 @@ from dualtrack.analysis.reciprocity import JOINT_STATES, Setting, average, stati
 from dualtrack.tables import load
 from dualtrack.wording import day_in_words, in_words, percent
 
-# The part of the record that the lesson shows between its second and its third forecast, and the fortnight that it looks at.
+# The part of the record that the lesson shows between its forecasts of July and those of August.
 SHOWN = ("2024-06-01", "2024-08-09")
-FORTNIGHT_SHOWN = ("2024-06-29", "2024-07-12")
+# What prose takes of the base rates of single questions.
+BASE_RATES = {"p1": ("base", "with", "windows"), "p2": ("windows",), "p4": ("with", "windows")}
 # Made-up forecasts that show how a score is reckoned, none on the case: the probability in per cent, and whether it happened.
-SCORED = {"sure": (70, True), "wrong": (70, False), "bold": (90, True), "bold_wrong": (90, False), "low": (20, False), "low_wrong": (20, True)}
-# Three forecasts whose mean is asked for, in three variants.
-THREE = {"a": ((80, True), (30, False), (60, False)), "b": ((90, True), (40, False), (20, True)), "c": ((10, False), (70, True), (50, True))}
+SCORED = {"sure": (70, True), "wrong": (70, False), "bold_wrong": (90, False), "low": (20, False), "low_wrong": (20, True)}
 # Forecasters to be put in order, with what each says of three questions, and what came of these in two variants.
 ORDERED = {"careful": (70, 30, 60), "even": (50, 50, 50), "sure": (100, 100, 100), "low": (30, 30, 30), "contrary": (20, 60, 40)}
 CAME = {"a": (True, False, True), "b": (False, True, False)}
 # An everyday base rate: a bus that was late on so many of so many school days.
 BUS_LATE, BUS_DAYS = 12, 60
-# Settings of the reciprocity simulation that prose and items speak of; payoffs in the order of ``Payoffs``. They are our own examples.
-TIT_FOR_TAT = Setting(misread_a=0.05, misread_b=0.05)
-GENEROUS = Setting(misread_a=0.05, misread_b=0.05, generous_a=0.25, generous_b=0.25)
-ONE_GENEROUS = Setting(misread_a=0.05, misread_b=0.05, generous_a=0.25)
+# Settings of the reciprocity simulation, with what prose and items take of each; payoffs in the order of ``Payoffs``. They are our own examples.
 CHANNEL = Setting(misread_a=0.05, misread_b=0.05, corrects=0.9)
 PRESSED = Setting(misread_a=0.05, misread_b=0.05, pressure=0.2)
-FORMS = {
-    name: Setting(misread_a=errors, misread_b=errors, generous_a=generous, generous_b=generous)
-    for name, errors, generous in (("form_a", 0.1, 0.1), ("form_b", 0.1, 0.5), ("form_c", 0.2, 0.25))
+SETTINGS = {
+    "tft": (Setting(misread_a=0.05, misread_b=0.05), ("long", "short", "errors")),
+    "generous": (Setting(misread_a=0.05, misread_b=0.05, generous_a=0.25, generous_b=0.25), ("long", "generosity")),
+    "one_generous": (Setting(misread_a=0.05, misread_b=0.05, generous_a=0.25), ("long",)),
+    "channel": (CHANNEL, ("long", "short")),
+    "pressed": (PRESSED, ("long",)),
+    **{
+        name: (Setting(misread_a=errors, misread_b=errors, generous_a=generous, generous_b=generous), ("long", "errors", "generosity"))
+        for name, errors, generous in (("form_a", 0.1, 0.1), ("form_b", 0.1, 0.5), ("form_c", 0.2, 0.25))
+    },
 }
 STAGS = {"stag": Payoffs(8, 0, 6, 4), "costly": Payoffs(8, 0, 6, 5)}
 SHORT_RUN = 60
@@ -44,24 +47,28 @@ def _evidence(table: pd.DataFrame) -> dict[str, str]:
     events = events[(events["case"] == "Belarus") & (events["reveal_lesson"] <= "03") & (events["date"] >= SHOWN[0])]
     record = cut(about(Record(events, evidence, load("purposes"), load("sources")), set(events["id"])), SHOWN[1])
     shown = record.events
-    ends = shown["date_end"].fillna(shown["date"])
-    within = shown[(ends >= FORTNIGHT_SHOWN[0]) & (shown["date"] <= FORTNIGHT_SHOWN[1])]
-    said = {
+    counts = heard(record, list(shown["id"])).set_index("side")
+    return {
         "record_events": str(len(shown)),
         "record_one_side": in_words((shown["basis"] == ONE_SIDE).sum()),
         "record_observed": in_words((shown["basis"] == "observed").sum()),
-        "fortnight_events": in_words(len(within)),
+        **{f"record_{column}": str(counts[column].sum()) for column in ("reports", "origins")},
+        **{f"record_{side.lower()}_{column}": in_words(counts.at[side, column]) for side in ("Minsk", "Kyiv") for column in ("reports", "origins")},
     }
-    for name, ids in (("record", shown["id"]), ("fortnight", within["id"])):
-        counts = heard(record, list(ids)).set_index("side")
-        said |= {f"{name}_{column}": str(counts[column].sum()) for column in ("reports", "origins")}
-        if name == "record":
-            said |= {f"record_{side.lower()}_{column}": in_words(counts.at[side, column]) for side in ("Minsk", "Kyiv") for column in ("reports", "origins")}
-    return said
 
 
 def _counts(table: pd.DataFrame) -> dict[str, str]:
-    named = {"hajun_july": "n-01", "hajun_november": "n-04", "minsk_targets": "n-05", "hajun_troops": "n-09", "isans_troops": "n-11", "minsk_counts_ukraine": "n-16"}
+    named = {
+        "hajun_july": "n-01",
+        "hajun_october": "n-03",
+        "hajun_november": "n-04",
+        "minsk_targets": "n-05",
+        "hajun_troops": "n-09",
+        "isans_troops": "n-11",
+        "isans_later": "n-17",
+        "minsk_troops": "n-18",
+        "minsk_counts_ukraine": "n-16",
+    }
     return {name: table.set_index("id").at[row, "words"] for name, row in named.items()}
 
 
@@ -76,10 +83,8 @@ def _forecast_questions(table: pd.DataFrame) -> dict[str, str]:
     said = {
         "forecasts_n": in_words(len(table)),
         "forecasts_yes": in_words((table["outcome"] == "yes").sum()),
-        "forecasts_absent": in_words((table["in_article"].isna()).sum()),
         "forecasts_never": in_words((simple["with_act"] == 0).sum()),
         "forecasts_never_yes": in_words(((simple["with_act"] == 0) & simple["happened"]).sum()),
-        "forecasts_highest_base": percent(simple["base_rate"].max()),
     }
     for name, column in (("base", "base_rate"), ("last", "last_window"), ("even", "even")):
         said[f"forecasts_mean_{name}"] = f"{mean_brier(list(simple[column]), list(simple['happened'])):.2f}"
@@ -87,16 +92,16 @@ def _forecast_questions(table: pd.DataFrame) -> dict[str, str]:
     for row in table.itertuples():
         number = row.item.partition(".")[2]
         came = f"{events.at[row.event_id, 'what']}" if row.outcome == "yes" else f"None found in these sources by {day_in_words(row.closes)}."
-        base = simple.loc[row.item]
         said |= {
             f"forecast_{number}_question": row.question,
             f"forecast_{number}_criterion": row.criterion,
             f"forecast_{number}_happened": "true" if row.outcome == "yes" else "false",
             f"forecast_{number}_resolved_by": came,
-            f"forecast_{number}_base": percent(base["base_rate"]),
-            f"forecast_{number}_with": in_words(base["with_act"]),
-            f"forecast_{number}_windows": str(base["windows"]),
         }
+    for number, taken in BASE_RATES.items():
+        base = simple.loc[f"03.{number}"]
+        told = {"base": percent(base["base_rate"]), "with": in_words(base["with_act"]), "windows": str(base["windows"])}
+        said |= {f"forecast_{number}_{what}": told[what] for what in taken}
     return said
 
 
@@ -110,11 +115,7 @@ def _scored() -> dict[str, str]:
     said = {"brier_even": f"{EVEN_SCORE:g}", "bus_late": in_words(BUS_LATE), "bus_days": str(BUS_DAYS), "bus_rate": percent(BUS_LATE / BUS_DAYS, 0)}
     for name, (share, came) in SCORED.items():
         said |= {f"scored_{name}": f"{share} %", f"scored_{name}_brier": f"{brier(share / 100, came):.2f}"}
-    said |= {f"scored_{name}_miss": f"{abs(came - share / 100):g}"[:4] for name, (share, came) in SCORED.items()}
-    for name, three in THREE.items():
-        for number, (share, came) in enumerate(three, start=1):
-            said |= {f"three_{name}_{number}": str(share), f"three_{name}_{number}_came": "it happened" if came else "it did not happen"}
-        said[f"three_{name}_mean"] = f"{mean_brier([share / 100 for share, _came in three], [came for _share, came in three]):.4f}"
+    said |= {f"scored_{name}_miss": f"{abs(SCORED[name][1] - SCORED[name][0] / 100):g}"[:4] for name in ("sure", "wrong")}
     for variant, came in CAME.items():
         for name, shares in ORDERED.items():
             said[f"ordered_{variant}_{name}"] = f"{1 - mean_brier([share / 100 for share in shares], came):.4f}"
@@ -128,11 +129,14 @@ def _models() -> dict[str, str]:
     calm = JOINT_STATES[0]
     settings, doubled = twins()
     said = {"reciprocity_settings": f"{settings:,}", "reciprocity_twins": f"{doubled:,}", "reciprocity_short": str(SHORT_RUN)}
-    for name, setting in {"tft": TIT_FOR_TAT, "generous": GENEROUS, "one_generous": ONE_GENEROUS, "channel": CHANNEL, "pressed": PRESSED, **FORMS}.items():
-        said[f"reciprocity_{name}_long"] = percent(stationary(setting)[calm], 0)
-        said[f"reciprocity_{name}_short"] = percent(average(setting, SHORT_RUN)[calm], 0)
-        said[f"reciprocity_{name}_errors"] = percent(setting.misread_a, 0)
-        said[f"reciprocity_{name}_generosity"] = percent(setting.generous_a, 0)
+    for name, (setting, taken) in SETTINGS.items():
+        told = {
+            "long": percent(stationary(setting)[calm], 0),
+            "short": percent(average(setting, SHORT_RUN)[calm], 0),
+            "errors": percent(setting.misread_a, 0),
+            "generosity": percent(setting.generous_a, 0),
+        }
+        said |= {f"reciprocity_{name}_{what}": told[what] for what in taken}
     said["reciprocity_corrects"] = percent(CHANNEL.corrects, 0)
     said["reciprocity_pressure"] = percent(PRESSED.pressure, 0)
     return said | {f"trust_{name}": percent(float(trust_needed(payoffs).at), 0) for name, payoffs in STAGS.items()}
