@@ -41,7 +41,7 @@ REMEMBER_WHAT_IS_SENT = """(() => {
     }
     send(data) {
       const message = looked(data);
-      if (message.header.msg_type === 'comm_msg') sent.add(message.header.msg_id);
+      if (message.header.msg_type === 'comm_msg') { sent.add(message.header.msg_id); sent.ever = true; }
       super.send(data);
     }
   };
