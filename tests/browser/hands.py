@@ -27,7 +27,8 @@ REMEMBER_WHAT_IS_SENT = """(() => {
     return { header: part(2), parent_header: part(3), content: part(5) };  // after the count and the channel
   };
   const sent = window.sentToKernel = new Set();
-  const looked = data => { try { return read(data); } catch { return { header: {} }; } };
+  const none = { header: {} };  // JupyterLab has other sockets too
+  const looked = data => { try { const message = read(data); return message && message.header ? message : none; } catch { return none; } };
   window.WebSocket = class extends WebSocket {
     constructor(...given) {
       super(...given);
@@ -40,7 +41,7 @@ REMEMBER_WHAT_IS_SENT = """(() => {
     }
     send(data) {
       const message = looked(data);
-      if (message.header.msg_type === 'comm_msg') sent.add(message.header.msg_id);
+      if (message.header.msg_type === 'comm_msg') { sent.add(message.header.msg_id); sent.ever = true; }
       super.send(data);
     }
   };

@@ -45,6 +45,7 @@ def test_a_claim_is_coded_and_then_compared(laboratory, page):
         press(area, "Compare", hand)
         expect(area.get_by_role("columnheader", name="coder A")).to_be_visible()
         expect(area.get_by_role("status")).to_have_text("Your codes beside those of the coders: see the table.")
+    assert page.evaluate("window.sentToKernel.ever"), "hands.py waits for nothing: it does not see what a page sends to the kernel"
     found = violations(page, ".jp-Notebook .jp-OutputArea-output")
     assert not found, "\n".join(found)
 
