@@ -147,7 +147,8 @@ class Gate:
     def _closed(self, missing: list[str]) -> str:
         if len(self.items) == 1:
             return f"This opens once your {self.items[0].called} {missing[0]} is saved."
-        return f"This opens once all {in_words(len(self.items))} of your {self.items[0].called}s are saved. Still open: {listed(missing)}."
+        how_many = "both" if len(self.items) == 2 else f"all {in_words(len(self.items))} of"
+        return f"This opens once {how_many} your {self.items[0].called}s are saved. Still open: {listed(missing)}."
 
     def _recalled(self) -> str:
         said = [(item, item.say(self.session.saved(item))) for item in self.items]
