@@ -62,9 +62,10 @@ class SecurityDilemma(MovingFigure):
         found = equilibria(a, b)
         self.table = _tabled(a, b, trust, found)
         told = " ".join(f"{name}: {_game(payoffs)}; {_needs(trust_needed(payoffs))}." for name, payoffs in sides.items())
-        does = listed([f"{name} does best to {_best(payoffs, trust)}" for name, payoffs in sides.items()])
-        self.line = f"{told} {_outcomes(found, has_ties(a, b))} With a trust of {percent(trust, 0)}, {does}. {STYLISED}"
-        self.alt = f"A table of payoffs with best replies, and lines of expected payoffs over trust. A {_listed(a)}; B {_listed(b)}. {self.line}"
+        best = listed([f"{name} {_best(payoffs, trust)}" for name, payoffs in sides.items()])
+        self.line = f"{told} {_outcomes(found, has_ties(a, b))} With a trust of {percent(trust, 0)}, {best}. {STYLISED}"
+        gets = f"A gets {_listed(a)} and B gets {_listed(b)} (both restrain, it alone restrains, it alone arms, both arm)"
+        self.alt = f"A table of payoffs with best replies, and lines of expected payoffs over trust. {gets}. {self.line}"
         self._draw_state(sides, found, trust)
 
     def _make_artists(self, figure: Figure) -> list[Artist]:
@@ -198,9 +199,13 @@ def _needed_short(needed: Trust) -> str:
 
 
 def _best(payoffs: Payoffs, trust: float) -> str:
-    """What a side does best with this trust."""
+    """What a side does best with this trust.
+
+    >>> _best(STAG_HUNT, 0.5), _best(Payoffs(5, 5, 5, 5), 0.5)
+    ('does best to arm', 'may do either')
+    """
     gain = round(gain_of_restraint(payoffs, trust), 9)
-    return "restrain" if gain > 0 else "arm" if gain < 0 else "do either"
+    return "does best to restrain" if gain > 0 else "does best to arm" if gain < 0 else "may do either"
 
 
 def _outcomes(found: list[tuple[Fraction, Fraction]], ties: bool) -> str:
@@ -210,13 +215,13 @@ def _outcomes(found: list[tuple[Fraction, Fraction]], ties: bool) -> str:
     'Equilibrium: both arm.'
     """
     pure = {(1, 1): "both restrain", (0, 0): "both arm", (1, 0): "A restrains and B arms", (0, 1): "A arms and B restrains"}
-    said = [pure.get((x, y)) or f"A restrains with {percent(float(x), 0)} and B with {percent(float(y), 0)}" for x, y in found]
+    said = [pure.get((x, y)) or f"wavering, A restrains with {percent(float(x), 0)} and B with {percent(float(y), 0)}" for x, y in found]
     more = " With ties, mixtures can be equilibria too." if ties else ""
     return f"{'Equilibrium' if len(said) == 1 else 'Equilibria'}: {'; '.join(said)}.{more}"
 
 
 def _listed(payoffs: Payoffs) -> str:
-    return f"{'-'.join(map(str, payoffs))}"
+    return "-".join(map(str, payoffs))
 
 
 def _tabled(a: Payoffs, b: Payoffs, trust: float, found: list[tuple[Fraction, Fraction]]) -> pd.DataFrame:

@@ -38,11 +38,11 @@ STYLISED = "Stylised: no number here is an estimate for a real state."
 BOTH_RESTRAINED = JOINT_STATES[0]
 
 # The drawing area is measured in hundredths of an inch, from the upper left corner.
-WIDTH, HEIGHT = 720, 362
+WIDTH, HEIGHT = 720, 346
 ALONE, HALVES = (70, 706), ((70, 378), (398, 706))
-TOP, PITCH, BAR, LOW, SECOND, DIFFERS = 54, 32, 11, 3, 13, 26
+TOP, PITCH, BAR, LOW, SECOND, DIFFERS = 46, 32, 11, 3, 13, 26
 BOTTOM = TOP + DRAWN_RUNS * PITCH
-HISTOGRAM = (BOTTOM + 48, HEIGHT - 30)
+HISTOGRAM = (BOTTOM + 40, HEIGHT - 30)
 
 
 class Reciprocity(MovingFigure):
@@ -119,7 +119,7 @@ class Reciprocity(MovingFigure):
         self._strips = [axes.imshow(np.ones((1, 1, 3)), extent=(*span, BOTTOM, TOP), aspect="auto", interpolation="nearest") for span in (ALONE, *HALVES)]
         axes.set_xlim(0, WIDTH)
         axes.set_ylim(HEIGHT, 0)
-        self._heads = [self._text(HALVES[0][0], 40, "first"), self._text(HALVES[1][0], 40, "now (dark marks: other than at first)")]
+        self._heads = [self._text(HALVES[0][0], 36, "first"), self._text(HALVES[1][0], 36, "now (dark marks: other than at first)")]
         (self._filled,) = axes.plot([], [], color=MILITARY, linewidth=2)
         (self._outline,) = axes.plot([], [], color=TEXT, linewidth=1.6, linestyle="--")
         (self._means,) = axes.plot([], [], color=MILITARY, marker="v", markersize=8, linestyle="")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 import ipywidgets
 
 from dualtrack.analysis.reciprocity import JOINT_STATES, OFFERED, Setting
@@ -9,7 +11,7 @@ from dualtrack.errors import CourseError
 from dualtrack.figures.reciprocity import COUNTED, NAMES, Reciprocity
 from dualtrack.marking.items import Item
 from dualtrack.marking.session import Session
-from dualtrack.widgets.explorer import Explorer, labelled, paragraph
+from dualtrack.widgets.explorer import READABLE, Explorer, labelled
 
 ROWS = (("misread_a", "generous_a", "pressure"), ("misread_b", "generous_b"), ("corrects", "deceives", "shocks"), ("start", "counted", "compare"))
 COLUMNS = ("what", "first", "second")
@@ -114,4 +116,4 @@ class ReciprocityExplorer(Explorer):
             self._say("Your pair is saved; it can't be shown with these controls.")
 
     def _say(self, text: str) -> None:
-        self.kept.value = paragraph(text, live=True) if text else ""
+        self.kept.value = f'<p role="status" aria-live="polite" style="{READABLE};margin:2px 8px">{html.escape(text)}</p>' if text else ""

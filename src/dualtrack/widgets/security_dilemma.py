@@ -10,8 +10,8 @@ from dualtrack.widgets.explorer import Explorer, labelled
 
 OUTCOMES = {
     "both_restrain": "both restrain",
-    "exposed": "it restrains, the other arms",
-    "advantage": "it arms, the other restrains",
+    "exposed": "only {side} restrains",
+    "advantage": "only {side} arms",
     "both_arm": "both arm",
 }
 TRUSTS = range(0, 101, 10)
@@ -32,7 +32,7 @@ class SecurityDilemmaExplorer(Explorer):
     def __init__(self, a: tuple[int, int, int, int] = STAG_HUNT, b: tuple[int, int, int, int] = STAG_HUNT):
         values = range(LEAST, MOST + 1)
         controls = {
-            f"{side} {name}": labelled(ipywidgets.Dropdown, f"{side}, {words}", options=[(str(value), value) for value in values], value=payoff)
+            f"{side} {name}": labelled(ipywidgets.Dropdown, f"{side}: {words.format(side=side)}", options=[(str(value), value) for value in values], value=payoff)
             for side, payoffs in (("A", checked(Payoffs(*a))), ("B", checked(Payoffs(*b))))
             for (name, words), payoff in zip(OUTCOMES.items(), payoffs, strict=True)
         }
