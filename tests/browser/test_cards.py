@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import nbformat
@@ -84,3 +85,21 @@ def test_statements_are_looked_through_and_one_is_coded(laboratory, page):
     expect(line).to_have_text(twin.line)
     found = violations(page, ".jp-Notebook .jp-OutputArea-output")
     assert not found, "\n".join(found)
+
+
+def test_a_pair_of_settings_is_kept_and_opens_what_waits_for_it(laboratory, page):
+    path = Path(laboratory.work) / "pairs.ipynb"
+    cells = ['import dualtrack\n\ndualtrack.start("s-2")\npaths = dualtrack.reciprocity(keep="03.p11")\npaths', 'dualtrack.after("03.p11", dualtrack.same_paths())']
+    nbformat.write(new_notebook([("code", cell, {}) for cell in cells]), path)
+    open_and_run(page, laboratory, "pairs.ipynb")
+    area, gate = (page.locator(".jp-Notebook .jp-CodeCell").nth(number).locator(".jp-Cell-outputArea") for number in (0, 1))
+    twin = dualtrack.reciprocity()
+    assert gate.locator("img").count() == 0
+    press(area, "Keep as first", KEYBOARD)
+    for name in ("misread_a", "misread_b"):
+        choose(area.get_by_label(twin.controls[name].description, exact=True), twin.controls[name], 0.1, KEYBOARD)
+    choose(area.get_by_label(twin.controls["corrects"].description, exact=True), twin.controls["corrects"], 0.5, KEYBOARD)
+    press(area, "Save this pair", KEYBOARD)
+    expect(gate.locator("img")).to_have_attribute("alt", dualtrack.same_paths().alt)
+    sheet = json.loads((laboratory.answers / "s-2-03.json").read_text(encoding="utf-8"))
+    assert list(sheet["answers"]) == ["03.p11"]

@@ -70,8 +70,12 @@ def work_through(laboratory, page, answers: Path, notebook: Path, name: str) -> 
             assert cell(page, entry).locator("img, table").count() == 0, "the record is shown before the prediction"
     for question, area in questions(page, shown):
         answer_by_both_hands(area, question)
+    asked = {question.item.id for entry in shown for question in entry.questions}
     for entry in shown:
-        if isinstance(entry.view, Explorer):
+        if isinstance(entry.object, Gate) and not entry.object.open:
+            assert not {item.id for item in entry.object.items} <= asked, "a gate whose questions are answered stays closed"
+            assert cell(page, entry).locator("img, table").count() == 0, "the record is shown before the prediction"
+        elif isinstance(entry.view, Explorer):
             move_every_control(cell(page, entry), entry.view)
         elif isinstance(entry.view, LessonFigure):
             assert cell(page, entry).locator("img").get_attribute("alt") == entry.view.alt
