@@ -131,9 +131,9 @@ def planted(record: Record) -> dict[str, Record]:
         dates = [f"{now + pd.Timedelta(days=1):%Y-%m-%d}", f"{now:%Y}", pd.NA, *([f"{now:%Y-%m}"] if not now.is_month_end else [])]
         sources = [record.sources.head(1).assign(id=f"{SENTINEL}-s{place}", author=SENTINEL, title=SENTINEL, date=date) for place, date in enumerate(dates)]
         names = [source["id"].iloc[0] for source in sources]
-        bearing = [record.evidence.head(1).assign(event_id="e-096", source_id=name, says=SENTINEL, speaker=SENTINEL, stance=stance, origin=SENTINEL)
+        bearing = [record.evidence.head(1).assign(event_id="e-096", source_id=name, says=f"{SENTINEL} word", speaker=SENTINEL, stance=stance, origin=SENTINEL)
                    for name in names for stance in ("supports", "contradicts", "qualifies")]  # fmt: skip
-        accounts = [record.purposes.head(1).assign(event_id="e-096", source_id=name, says=SENTINEL, speaker=SENTINEL) for name in names]
+        accounts = [record.purposes.head(1).assign(event_id="e-096", source_id=name, says=f"{SENTINEL} account", speaker=SENTINEL) for name in names]
         return Record(*(pd.concat([rows, *new], ignore_index=True) for rows, new in zip(record, (events, bearing, accounts, sources), strict=True)))
 
     return {day: plant(day) for day in (*FORECASTS, *EACH_DAY[::15])}

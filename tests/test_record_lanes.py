@@ -150,6 +150,7 @@ def test_every_purpose_of_the_table_can_be_chosen():
 
 def test_counts_fit_the_events_and_missing_months_are_missing():
     view = counts_and_claims()
+    view.png()
     table = view.table.set_index("month")
     assert table.loc[["2024-09", "2024-12"], MONITOR].tolist() == [NOT_FOUND, NOT_FOUND]
     assert table.at["2024-07", AIR_FORCE] == NONE_NAMED
