@@ -68,6 +68,8 @@ def _counts(table: pd.DataFrame) -> dict[str, str]:
         "isans_later": "n-17",
         "minsk_troops": "n-18",
         "minsk_counts_ukraine": "n-16",
+        "minsk_counts_summer": "n-20",
+        "minsk_counts_september": "n-19",
     }
     return {name: table.set_index("id").at[row, "words"] for name, row in named.items()}
 

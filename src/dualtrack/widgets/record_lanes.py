@@ -62,6 +62,8 @@ class RecordExplorer(Explorer):
         events = self.record.events
         ends = events["date_end"].fillna(events["date"])
         fits = (ends >= pd.Timestamp(first)) & (events["date"] <= pd.Timestamp(last))
+        if (first, last) != (self.first, self.last):  # a count for a whole month belongs to no fortnight of it
+            fits &= events["date_end"].isna() | ((events["date"] >= pd.Timestamp(first)) & (ends <= pd.Timestamp(last)))
         for name, traits in self._traits.items():
             value = self._filters[name].value if name in self._filters else ANY
             if value:
