@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from benchmarks.turns import Task, in_turns
+from dualtrack.marking.gradebook import mark_folder, write
 
 from dualtrack.marking.bank import load_bank
-from dualtrack.marking.gradebook import mark_folder, write
 from dualtrack.marking.items import MultipleChoiceItem, NumberItem, OrderingItem, SingleChoiceItem
 from dualtrack.marking.sheets import FORMAT, checksum
 
