@@ -17,7 +17,8 @@ def clean(text: object) -> str:
     >>> clean("a\\x1b[31mb\\u202ec\\r\\nd")
     'a[31mbc\\nd'
     """
-    return UNSEEN.sub("", str(text).replace("\r\n", "\n"))
+    text = str(text)
+    return text if text.isascii() and text.isprintable() else UNSEEN.sub("", text.replace("\r\n", "\n"))
 
 
 def brief(text: object, length: int = SHOWN) -> str:
@@ -37,4 +38,6 @@ def cell(value: object) -> str:
     ("'=cmd()", "' @SUM(A1)", '2.5', 's-17')
     """
     text = clean(value)
+    if text[:1].isalnum():
+        return text
     return f"'{text}" if text.startswith(FORMULA) or text.lstrip().startswith(FORMULA) else text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from dualtrack.errors import CourseError
 from dualtrack.marking.bank import Bank, draw
@@ -36,17 +37,17 @@ class Result:
     given: tuple[Marked, ...] = ()
     file: str = ""
 
-    @property
+    @cached_property
     def points(self) -> float:
         """Points so far; what is pending counts nothing yet."""
         return round(sum(entry.mark.points or 0.0 for entry in self.marked), 2)
 
-    @property
+    @cached_property
     def possible(self) -> float:
         """All points of the unit."""
         return sum(entry.mark.possible for entry in self.marked)
 
-    @property
+    @cached_property
     def pending(self) -> float:
         """Points that a person has still to give or not to give."""
         return sum(entry.mark.possible for entry in self.marked if entry.mark.pending)
