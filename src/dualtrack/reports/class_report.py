@@ -106,7 +106,7 @@ def _teach(items: list[stats.ItemRow], found: list[tuple[str, str, int, int]], s
 
 def _most_often_wrong(spread: list[stats.Choices], item_id: str) -> str:
     """The wrong answer that most gave, where an item's options have no misconceptions."""
-    wrong = [(option.count, one, option) for one in spread if one.item.id == item_id for option in one.options if not option.key and option.count]
+    wrong = [(option.count, one, option) for one in spread if one.item.id == item_id for option in one.options if not option.key and option.count and option.text != stats.OTHERS]
     if not wrong:
         return ""
     count, one, option = max(wrong, key=lambda row: row[0])

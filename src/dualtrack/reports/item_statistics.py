@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from dualtrack.analysis.coder_agreement import alpha_of_counts, strength
+from dualtrack.marking.folder import natural_text
 from dualtrack.marking.harmless import brief
 from dualtrack.marking.items import EventCodingItem, ForecastItem, Item, MatchingItem, MultipleChoiceItem, NumberItem, ShortTextItem, SingleChoiceItem, WrittenItem
 from dualtrack.marking.items.forecast import brier
@@ -21,6 +22,7 @@ FEW_FOR_CORRELATION = 30
 FEW_FORECASTS = 20
 BINS = ((0, 20), (20, 40), (40, 60), (60, 80), (80, 100))
 MOST_WRONG = 3
+OTHERS = "other wrong answers"
 CHOICES = (SingleChoiceItem, MultipleChoiceItem)
 
 
@@ -112,8 +114,10 @@ def item_rows(results: list[Result]) -> list[ItemRow]:
         own = points[known, place]
         rest = total[known] - (own if by_rule[place] else 0.0)
         answered = sum(result.marked[place].value is not None for result in results)
-        difficulty = float(own.mean() / item.points) if len(own) >= FEW and item.points else None
-        discrimination, why = _correlation(own, rest)
+        # While some wait to be read, those that are marked are no fair sample: those left open are marked first.
+        whole = len(own) == len(results)
+        difficulty = float(own.mean() / item.points) if whole and len(own) >= FEW and item.points else None
+        discrimination, why = _correlation(own, rest) if whole else (None, "not all read")
         rows.append(ItemRow(item, len(own), answered, difficulty, discrimination, why))
     return rows
 
@@ -169,7 +173,7 @@ def _spread(item: Item, values: list, wrong: Counter) -> Iterable[tuple[str, lis
         others = sum(wrong.values()) - sum(count for _said, count in often)
         rows = [OptionRow("right", right, True), *[OptionRow(brief(said), count, False) for said, count in often if count > 1 or len(wrong) <= MOST_WRONG]]
         others += sum(count for _said, count in often) - sum(row.count for row in rows[1:])
-        yield "", [*rows, *([OptionRow("other wrong answers", others, False)] if others else [])]
+        yield "", [*rows, *([OptionRow(OTHERS, others, False)] if others else [])]
 
 
 def misconceptions(spread: list[Choices]) -> list[tuple[str, str, int, int]]:
@@ -202,7 +206,7 @@ def agreement(results: list[Result]) -> list[Agreement]:
         coders.update(seen)
     rows = []
     for (name, codes), items in counts.items():
-        ids = tuple(items)
+        ids = tuple(sorted(items, key=natural_text))
         value = None
         if coders[name, codes] < 2:
             says = "needs two students or more"

@@ -118,7 +118,7 @@ def _bank(found: list[Answer]) -> dict[str, str]:
     """The comment bank to begin with: general comments, and one for each criterion."""
     items = {answer.item.id: answer.item for answer in found}
     return GENERAL | {
-        f"{item.id}-{number}": f"Look again at this criterion: {criterion.text}." for item in items.values() for number, criterion in enumerate(item.rubric, 1)
+        f"{item.id}-{number}": f"Look again at this criterion: {criterion.text.rstrip('.')}." for item in items.values() for number, criterion in enumerate(item.rubric, 1)
     }
 
 
