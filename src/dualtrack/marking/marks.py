@@ -59,7 +59,7 @@ class Marker:
     def __init__(self, bank: Bank):
         self.bank = bank
         self._drawn = [name for name, variants in bank.forms.items() if len(variants) > 1]
-        self._forms: dict[tuple[int, ...], list[Item]] = {}
+        self._forms: dict[tuple[int, ...], list[tuple[Item, bool]]] = {}
         self._known: dict[int, dict[str, Marked]] = {id(item): {} for variants in bank.forms.values() for item in variants}
         self._none: dict[int, Marked] = {id(item): Marked(item, None, None, Mark(0.0, item.points)) for variants in bank.forms.values() for item in variants}
 
@@ -67,7 +67,7 @@ class Marker:
         """Mark the content of one sheet; an answer that does not fit its item earns nothing and is remarked on."""
         marked, given, remarks = [], [], []
         answers = sheet["answers"]
-        for item in self._form(sheet["student"]):
+        for item, once in self._form(sheet["student"]):
             if item.id not in answers:
                 entry = self._none[id(item)]
             else:
@@ -77,7 +77,7 @@ class Marker:
                     reason = brief(error, 300) if isinstance(error, CourseError) else f"Allowed is {brief(item.allowed, 200)}."
                     remarks.append(f"{item.id}: the answer does not fit. {reason}")
                     entry = self._none[id(item)]
-            if not item.is_prediction:
+            if not once:
                 marked.append(entry)
             elif entry.value is not None:
                 given.append(entry)
@@ -88,13 +88,14 @@ class Marker:
             remarks.append(f"Answered to version {brief(sheet['bank'], 20)} of the items, marked by version {self.bank.version}.")
         return Result(sheet["student"], self.bank.unit, tuple(marked), tuple(remarks), tuple(given), file)
 
-    def _form(self, student: str) -> list[Item]:
-        """The items that a student was asked, as ``Bank.for_student`` draws them."""
+    def _form(self, student: str) -> list[tuple[Item, bool]]:
+        """The items that a student was asked, as ``Bank.for_student`` draws them, each with whether it is answered once and never marked."""
         seed = self.bank.seed(student)
         drawn = tuple(draw(seed, name, len(self.bank.forms[name])) for name in self._drawn)
         if drawn not in self._forms:
             chosen = dict(zip(self._drawn, drawn, strict=True))
-            self._forms[drawn] = [variants[chosen.get(name, 0)] for name, variants in self.bank.forms.items()]
+            items = [variants[chosen.get(name, 0)] for name, variants in self.bank.forms.items()]
+            self._forms[drawn] = [(item, item.is_prediction) for item in items]
         return self._forms[drawn]
 
     def _marked(self, item: Item, raw: object) -> Marked:

@@ -10,7 +10,6 @@ import numpy as np
 from markupsafe import Markup
 
 from dualtrack.marking.bank import Bank
-from dualtrack.marking.items import NumberItem, ShortTextItem
 from dualtrack.marking.marks import Result
 from dualtrack.pages import page_style
 from dualtrack.reports import item_statistics as stats
@@ -106,9 +105,15 @@ def _teach(items: list[stats.ItemRow], found: list[tuple[str, str, int, int]], s
 
 def _most_often_wrong(spread: list[stats.Choices], item_id: str) -> str:
     """The wrong answer that most gave, where an item's options have no misconceptions."""
-    wrong = [(option.count, one, option) for one in spread if one.item.id == item_id for option in one.options if not option.key and option.count and option.text != stats.OTHERS]
+    wrong = [
+        (option.count, one, option)
+        for one in spread
+        if one.item.id == item_id
+        for option in one.options
+        if not option.key and option.count and option.text != stats.OTHERS
+    ]
     if not wrong:
         return ""
     count, one, option = max(wrong, key=lambda row: row[0])
-    part = f" for “{one.part}”" if one.part and not isinstance(one.item, NumberItem | ShortTextItem) else ""
+    part = f" for “{one.part}”" if one.part and one.item.TYPE not in stats.TYPED else ""
     return f" Most often given instead{part}: “{option.text}” ({count} of {one.n})."

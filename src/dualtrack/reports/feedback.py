@@ -44,7 +44,7 @@ class FeedbackPages:
         return self._page.render(grade=grade, result=result, parts=parts, style=self._style)
 
     def _part(self, entry: Marked, counts: bool, given: Given | None) -> Markup:
-        if isinstance(entry.item, WrittenItem) and entry.value is not None:
+        if entry.item.TYPE == WrittenItem.TYPE and entry.value is not None:
             return self._answer(entry, counts, True, given) if given else self._unread(entry, counts)
         key = (id(entry), counts)
         if key not in self._parts:

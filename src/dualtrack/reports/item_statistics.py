@@ -24,6 +24,7 @@ BINS = ((0, 20), (20, 40), (40, 60), (60, 80), (80, 100))
 MOST_WRONG = 3
 OTHERS = "other wrong answers"
 CHOICES = (SingleChoiceItem, MultipleChoiceItem)
+TYPED = (NumberItem.TYPE, ShortTextItem.TYPE)
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ def choices(results: list[Result]) -> list[Choices]:
                 continue
             items.setdefault(id(entry.item), entry.item)
             given.setdefault(id(entry.item), []).append(entry.value)
-            if isinstance(entry.item, NumberItem | ShortTextItem) and entry.mark.points == 0:
+            if entry.item.TYPE in TYPED and entry.mark.points == 0:
                 wrong.setdefault(id(entry.item), Counter())[entry.said] += 1
     order = {entry.item.id: place for place, entry in enumerate(results[0].marked)} if results else {}
     forms = Counter(item.id for item in items.values())
@@ -167,7 +168,7 @@ def _spread(item: Item, values: list, wrong: Counter) -> Iterable[tuple[str, lis
         for one in item.fields:
             counts = Counter(value[one.name] for value in values)
             yield one.name, [OptionRow(code, counts[code], code in one.accepts) for code in one.codes]
-    elif isinstance(item, NumberItem | ShortTextItem) and item.points:
+    elif item.TYPE in TYPED and item.points:
         right = len(values) - sum(wrong.values())
         often = sorted(wrong.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_WRONG]
         others = sum(wrong.values()) - sum(count for _said, count in often)
@@ -198,7 +199,7 @@ def agreement(results: list[Result]) -> list[Agreement]:
     for result in results:
         seen = set()
         for entry in (*result.given, *result.marked):
-            if isinstance(entry.item, EventCodingItem) and entry.value is not None:
+            if entry.item.TYPE == EventCodingItem.TYPE and entry.value is not None:
                 for one in entry.item.fields:
                     name = (one.name, one.codes)
                     counts.setdefault(name, {}).setdefault(entry.item.id, Counter())[entry.value[one.name]] += 1
@@ -226,7 +227,7 @@ def forecasts(results: Iterable[Result]) -> Forecasts:
     questions, known_before = set(), 0
     for result in results:
         for entry in (*result.given, *result.marked):
-            if not isinstance(entry.item, ForecastItem) or entry.value is None or entry.item.happened is None:
+            if entry.item.TYPE != ForecastItem.TYPE or entry.value is None or entry.item.happened is None:
                 continue
             if entry.value.get("knew") is True:
                 known_before += 1

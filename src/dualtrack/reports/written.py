@@ -55,7 +55,7 @@ def answers(results: Iterable[Result]) -> list[Answer]:
     found = []
     for result in results:
         for entry in result.marked:
-            if isinstance(entry.item, WrittenItem) and entry.value is not None:
+            if entry.item.TYPE == WrittenItem.TYPE and entry.value is not None:
                 found.append(Answer(_code(result, entry), result.student, entry.item, str(entry.value), result.unit))
     return sorted(found, key=lambda answer: (answer.unit, answer.item.id, answer.code))
 
@@ -118,7 +118,9 @@ def _bank(found: list[Answer]) -> dict[str, str]:
     """The comment bank to begin with: general comments, and one for each criterion."""
     items = {answer.item.id: answer.item for answer in found}
     return GENERAL | {
-        f"{item.id}-{number}": f"Look again at this criterion: {criterion.text.rstrip('.')}." for item in items.values() for number, criterion in enumerate(item.rubric, 1)
+        f"{item.id}-{number}": f"Look again at this criterion: {criterion.text.rstrip('.')}."
+        for item in items.values()
+        for number, criterion in enumerate(item.rubric, 1)
     }
 
 
