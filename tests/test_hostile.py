@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
 import re
@@ -91,13 +92,14 @@ def test_what_is_written_is_harmless(marked):
         assert path.is_dir() or path.suffix in (".csv", ".html"), path
         if path.suffix == ".html":
             page = path.read_text(encoding="utf-8")
-            assert "<script" not in page.lower() and "<img" not in page.lower(), path
+            assert not re.search("<(script|img)", page, re.IGNORECASE), path
             assert not re.search("[\x00-\x08\x0b-\x1f\u202a-\u202e]", page), path
         if path.suffix == ".csv":
             for row in csv.reader(path.read_text(encoding="utf-8-sig").splitlines(keepends=True)):
                 assert not any(value.startswith(FORMULA) for value in row), (path, row)
     page = (out / "feedback" / "a-page-01.html").read_text(encoding="utf-8")
-    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page and "{{ 7*7 }}{% raw %}[[the text]]" in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "{{ 7*7 }}{% raw %}[[the text]]" in page
 
 
 def test_the_terminal_gets_no_control_characters(marked, tmp_path, capsys):
@@ -165,10 +167,8 @@ def test_a_sheet_with_any_bytes_changed_is_refused_or_the_same(data):
     text = json.dumps(sheet_of(Golden("s-1", "01", {"1.2": "a"}, 2), BANK)).encode()
     place = data.draw(st.integers(0, len(text) - 1))
     changed = text[:place] + data.draw(st.binary(max_size=3)) + text[place + 1 :]
-    try:
+    with contextlib.suppress(DamagedSheet):
         assert parse_sheet("x.json", changed) == json.loads(text)
-    except DamagedSheet:
-        pass
 
 
 @given(st.dictionaries(st.sampled_from([*BANK.items, "9.9", "x"]), JSON, max_size=6))
@@ -183,7 +183,8 @@ def test_any_answers_earn_between_nothing_and_all(answers):
 @given(st.text())
 def test_no_cell_is_a_formula(text):
     value = cell(text)
-    assert not value.startswith(FORMULA) and not value.lstrip().startswith(FORMULA[:4])
+    assert not value.startswith(FORMULA)
+    assert not value.lstrip().startswith(FORMULA[:4])
     assert "\n" not in brief(text)
 
 
