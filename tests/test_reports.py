@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,8 +16,11 @@ from sample import SAMPLE
 from dualtrack import cli
 from dualtrack.marking.bank import bank_paths, load_bank, read_bank
 from dualtrack.marking.folder import mark_folder
-from dualtrack.marking.marks import Marker
+from dualtrack.marking.items import Mark
+from dualtrack.marking.marks import Marked, Marker, Result
 from dualtrack.reports import item_statistics as stats
+from dualtrack.reports.class_report import class_report
+from dualtrack.reports.grades import graded
 from dualtrack.reports.roster import days_late, moment
 
 BANKS = [*bank_paths(), SAMPLE]
@@ -283,6 +287,18 @@ def test_forecasts_are_pooled_with_range_and_without_those_who_knew():
     knew = forecast(100)
     next(entry for entry in knew.marked if entry.item.id == "90.4").value["knew"] = True
     assert (stats.forecasts([knew]).n, stats.forecasts([knew]).known_before) == (0, 1)
+
+
+def test_calibration_is_drawn_only_for_enough_questions():
+    bank = read_bank(SAMPLE)
+    item = bank.items["90.4"]
+    items = [replace(item, id=f"90.1{number}", happened=number > 1) for number in range(4)]
+    found = [Result(f"s-{number}", "90", tuple(Marked(one, {"probability": 20.0 * (number % 6), "reasons": ""}, "", Mark(2.0, 2.0)) for one in items), ()) for number in range(30)]
+    drawn = class_report(graded(found, None, None, 0)[0], {"90": bank})
+    assert 'id="calibration"' in drawn
+    assert "n = 120 forecasts of 4 questions" in drawn
+    alone = [replace(one, marked=one.marked[:1]) for one in found]
+    assert 'id="calibration"' not in class_report(graded(alone, None, None, 0)[0], {"90": bank})
 
 
 @pytest.mark.parametrize("count", [1, 12, 400])

@@ -112,8 +112,8 @@ def _most_often_wrong(spread: list[stats.Choices], item_id: str) -> str:
         for option in one.options
         if not option.key and option.count and option.text != stats.OTHERS
     ]
-    if not wrong:
+    count, one, option = max(wrong, key=lambda row: row[0], default=(0, None, None))
+    if count < 2:
         return ""
-    count, one, option = max(wrong, key=lambda row: row[0])
     part = f" for “{one.part}”" if one.part and one.item.TYPE not in stats.TYPED else ""
     return f" Most often given instead{part}: “{option.text}” ({count} of {one.n})."

@@ -20,6 +20,8 @@ FEW = 5
 # With fewer, a correlation is mostly chance: at 30 its standard error is still near 0.18.
 FEW_FOR_CORRELATION = 30
 FEW_FORECASTS = 20
+# Calibration is about many outcomes: those of one or two questions put every forecast at the top or at the bottom.
+FEW_QUESTIONS = 3
 BINS = ((0, 20), (20, 40), (40, 60), (60, 80), (80, 100))
 MOST_WRONG = 3
 OTHERS = "other wrong answers"
