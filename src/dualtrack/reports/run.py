@@ -9,7 +9,7 @@ from pathlib import Path
 from dualtrack.errors import CourseError
 from dualtrack.files import replace_file
 from dualtrack.marking.bank import bank_paths, read_bank
-from dualtrack.marking.folder import SheetProblem, mark_folder
+from dualtrack.marking.folder import STEP, SheetProblem, mark_folder
 from dualtrack.marking.harmless import brief
 from dualtrack.reports.class_report import class_report
 from dualtrack.reports.csv_files import write_csv
@@ -71,7 +71,8 @@ def mark_class(
         write_moodle(out, grades)
         write_csv(out / "problems.csv", PROBLEMS, ((p.file, p.reason, p.found, p.allowed) for p in problems))
         replace_file(out / "class_report.html", class_report(grades, marked.banks))
-        told(f"writing {len(grades.grades):,} feedback pages")
+        if len(grades.grades) >= STEP:
+            told(f"writing {len(grades.grades):,} feedback pages")
         write_feedback(out / "feedback", grades.grades, given)
     except OSError as error:
         raise CourseError(f"{out}: the marks can't be written there ({error.strerror or error}). Choose another folder with --to.") from None
