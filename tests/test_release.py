@@ -20,7 +20,7 @@ from dualtrack import cli, places
 from dualtrack.errors import CourseError
 from dualtrack.lessons.working_copy import course_notebooks
 from dualtrack.marking.bank import bank_paths, read_bank
-from dualtrack.marking.gradebook import mark_folder
+from dualtrack.marking.folder import mark_folder
 from dualtrack.release.edition import write_release
 
 # All that a graded bank may hold, at any depth.

@@ -1,54 +1,54 @@
-"""How long marking a class takes, beside reading the same files as plain JSON: pytest tests/benchmarks -o addopts= --benchmark-only"""
+"""How long marking a class takes, beside reading the same files as plain JSON, and how much memory: pytest tests/benchmarks -o addopts= --benchmark-only"""
 
 from __future__ import annotations
 
 import json
-import random
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from benchmarks.turns import Task, in_turns
+from golden_class import chance_class, write_class
 
 from dualtrack.marking.bank import load_bank
-from dualtrack.marking.gradebook import mark_folder, write
-from dualtrack.marking.items import MultipleChoiceItem, NumberItem, OrderingItem, SingleChoiceItem
-from dualtrack.marking.sheets import FORMAT, checksum
+from dualtrack.reports.run import mark_class
 
 SHEETS = 10_000
+# The most memory that a process of its own ever had while it marked, in megabytes.
+MEMORY = """
+import resource, sys
+from pathlib import Path
+from dualtrack.reports.run import mark_class
+mark_class(Path(sys.argv[1]), Path(sys.argv[2]))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 1024 * 1024))
+"""
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Ten thousand sheets of students who answer at random."""
-    folder, bank, chance = tmp_path_factory.mktemp("class"), load_bank("01"), random.Random(1)
-    for number in range(SHEETS):
-        answers = {item.id: {"value": guess(item, chance), "saved_at": "2026-01-01T00:00:00+00:00"} for item in bank.marked}
-        content = {"format": FORMAT, "unit": "01", "bank": bank.version, "release": "practice", "student": f"s-{number}", "answers": answers}
-        content["handed_in"] = None
-        content["checksum"] = checksum(content)
-        (folder / f"s-{number}-01.json").write_text(json.dumps(content), encoding="utf-8")
-    return folder
-
-
-def guess(item, chance: random.Random) -> object:
-    """An answer that fits the item."""
-    if isinstance(item, SingleChoiceItem):
-        return chance.choice(item.letters)
-    if isinstance(item, MultipleChoiceItem):
-        return chance.sample(item.letters, chance.randint(1, len(item.letters)))
-    if isinstance(item, OrderingItem):
-        return chance.sample(item.letters, len(item.letters))
-    if isinstance(item, NumberItem):
-        return round(chance.uniform(item.low, item.high), 1)
-    return "words " * chance.randint(1, 200)
+    """Ten thousand sheets of students who know a share of the answers and guess the rest."""
+    bank = load_bank("01")
+    return write_class(tmp_path_factory.mktemp("class"), chance_class(bank, SHEETS), bank)
 
 
 def test_marking_and_writing(benchmark, folder: Path, tmp_path: Path):
+    out = tmp_path / "out"
+
     def read() -> None:
         assert len([json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.iterdir())]) == SHEETS
 
     def mark() -> None:
-        write(mark_folder(folder), tmp_path / "out")
+        mark_class(folder, out)
 
-    in_turns(benchmark, Task(f"marking and writing {SHEETS:,} sheets", mark), Task("reading the same files as JSON", read), rounds=1)
-    assert len((tmp_path / "out" / "gradebook.csv").read_text(encoding="utf-8").splitlines()) == SHEETS + 1
+    in_turns(benchmark, Task(f"marking {SHEETS:,} sheets, with feedback pages and class report", mark), Task("reading the same files as JSON", read), rounds=1)
+    assert len((out / "gradebook.csv").read_text(encoding="utf-8").splitlines()) == SHEETS + 1
+    assert len(list((out / "feedback").iterdir())) == SHEETS
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system does not tell the most memory that a process had")
+def test_memory_of_marking(benchmark, folder: Path, tmp_path: Path):
+    """In a process of its own, so that nothing else is counted; only its memory is asserted."""
+    command = [sys.executable, "-c", MEMORY, str(folder), str(tmp_path / "out")]
+    done = benchmark.pedantic(lambda: subprocess.run(command, capture_output=True, text=True, check=True), rounds=1)
+    assert float(done.stdout) < 300

@@ -6,13 +6,19 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from golden_class import chance_class, sheet_of, write_class
+from sample import SAMPLE
 
 from dualtrack import cli
 from dualtrack.lessons.page import page as page_of
 from dualtrack.lessons.working_copy import course_notebooks
 from dualtrack.marking.bank import bank_paths, read_bank
+from dualtrack.marking.folder import mark_folder
+from dualtrack.marking.marks import Marker
 from dualtrack.marking.sheets import Sheet
 from dualtrack.release.reading import write_reading
+from dualtrack.reports.class_report import class_report
+from dualtrack.reports.grades import graded
 
 pytestmark = pytest.mark.browser
 NOTEBOOKS = course_notebooks()
@@ -76,3 +82,18 @@ def test_feedback_is_accessible(page, tmp_path: Path, kind: str):
     assert len(pages) == len(bank_paths())
     for path in pages:
         looked_over(page, path)
+
+
+@pytest.mark.parametrize("count", [0, 1, 12, 400])
+def test_a_class_report_is_accessible_on_phone_and_laptop(page, tmp_path: Path, count: int):
+    """For a class of each size, with every type of item, and with one in which nobody handed anything in."""
+    marked = mark_folder(write_class(tmp_path / "sheets", (), read_bank(SAMPLE)))
+    for bank in (*map(read_bank, bank_paths()), read_bank(SAMPLE)):
+        marked.banks[bank.unit] = bank
+        marker = Marker(bank)
+        marked.results += [marker.mark(sheet_of(one, bank)) for one in chance_class(bank, count)]
+    path = tmp_path / "class_report.html"
+    path.write_text(class_report(graded(marked.results, None, None, 0)[0], marked.banks), encoding="utf-8")
+    for size in (PHONE, LAPTOP):
+        looked_over(page, path, size)
+        assert page.evaluate("document.scripts.length") == 0

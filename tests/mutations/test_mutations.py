@@ -336,6 +336,22 @@ MUTATIONS = [
         "tests/test_reading.py::test_figures_behind_a_prediction_are_folded_and_no_control_is_left[01_situational_neutrality.ipynb]",
         "assert 0 ==",
     ),
+    Mutation(
+        "the guard against formulas",
+        f"{PACKAGE}/marking/harmless.py",
+        """return f"'{text}" if text""",
+        """return f"{text}" if text""",
+        "tests/test_hostile.py::test_no_cell_is_a_formula",
+        "assert not",
+    ),
+    Mutation(
+        "a discrimination that sets an item against itself",
+        f"{PACKAGE}/reports/item_statistics.py",
+        "rest = total[known] - (own if by_rule[place] else 0.0)",
+        "rest = total[known]",
+        "tests/test_reports.py::test_difficulty_and_discrimination_are_what_their_definitions_say",
+        "row.discrimination ==",
+    ),
 ]
 
 

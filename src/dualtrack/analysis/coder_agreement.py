@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import krippendorff
+import numpy as np
 import pandas as pd
 
 # Krippendorff 2019, Content Analysis, 4th edition, chapter 12: from 0.80 on firm, from 0.667 on for tentative conclusions.
@@ -26,12 +27,21 @@ def alpha(codings: pd.DataFrame) -> float:
     1.0
     """
     counts = pd.crosstab(codings["claim_id"], codings["code"])
+    return alpha_of_counts(counts.to_numpy())
+
+
+def alpha_of_counts(counts: np.ndarray) -> float:
+    """Krippendorff's alpha from how often each unit (row) was given each code (column); nan and 1 as in ``alpha``.
+
+    >>> round(alpha_of_counts(np.array([[3, 0], [0, 3], [2, 1]])), 3)
+    0.6
+    """
     counts = counts[counts.sum(axis=1) > 1]
-    if counts.empty:
+    if not len(counts):
         return float("nan")
-    if (counts.sum() > 0).sum() == 1:
+    if (counts.sum(axis=0) > 0).sum() == 1:
         return 1.0
-    return float(krippendorff.alpha(value_counts=counts.to_numpy(), level_of_measurement="nominal"))
+    return float(krippendorff.alpha(value_counts=counts, level_of_measurement="nominal"))
 
 
 def strength(value: float) -> str:

@@ -174,30 +174,40 @@ def read_sheet(path: Path) -> dict:
     """Read a sheet and check its form and checksum; raises DamagedSheet with the reason."""
     try:
         size = path.stat().st_size
-        text = path.read_bytes() if size <= LARGEST else b""
+        data = path.read_bytes() if size <= LARGEST else b""
     except OSError as error:
         raise CourseError(f"{path.name}: the file can't be read ({error.strerror or error}).") from None
+    refuse_large(path.name, size)
+    return parse_sheet(path.name, data)
+
+
+def refuse_large(name: str, size: int) -> None:
+    """Raise DamagedSheet for a file that is larger than any sheet."""
     if size > LARGEST:
-        raise DamagedSheet(f"{path.name}: {size:,} bytes, allowed are {LARGEST:,}.")
+        raise DamagedSheet(f"{name}: {size:,} bytes, allowed are {LARGEST:,}.")
+
+
+def parse_sheet(name: str, data: bytes) -> dict:
+    """The content of a sheet from the bytes of its file, form and checksum checked; raises DamagedSheet with the reason."""
     try:
-        content = json.loads(text.decode("utf-8"), object_pairs_hook=_no_repeats, parse_constant=_no_constants)
+        content = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_no_repeats, parse_constant=_no_constants)
         if not isinstance(content, dict) or set(content) != set(FIELDS):
-            raise DamagedSheet(f"{path.name}: an answer sheet has the fields {', '.join(FIELDS)}.")
+            raise DamagedSheet(f"{name}: an answer sheet has the fields {', '.join(FIELDS)}.")
         expected = checksum(content)
     except (ValueError, RecursionError) as error:
-        raise DamagedSheet(f"{path.name}: this is not a complete answer sheet ({str(error)[:120]}).") from None
+        raise DamagedSheet(f"{name}: this is not a complete answer sheet ({str(error)[:120]}).") from None
     if content["format"] != FORMAT:
-        raise DamagedSheet(f"{path.name}: found format {str(content['format'])[:40]!r}, allowed is {FORMAT!r}.")
+        raise DamagedSheet(f"{name}: found format {str(content['format'])[:40]!r}, allowed is {FORMAT!r}.")
     if content["checksum"] != expected:
-        raise DamagedSheet(f"{path.name}: the checksum does not fit; the file was changed outside the notebook.")
-    for name in ("unit", "bank", "release", "student"):
-        if not isinstance(content[name], str):
-            raise DamagedSheet(f"{path.name}: found {str(content[name])[:40]!r} as {name}, allowed is text.")
+        raise DamagedSheet(f"{name}: the checksum does not fit; the file was changed outside the notebook.")
+    for field in ("unit", "bank", "release", "student"):
+        if not isinstance(content[field], str):
+            raise DamagedSheet(f"{name}: found {str(content[field])[:40]!r} as {field}, allowed is text.")
     if not isinstance(content["handed_in"], str | None):
-        raise DamagedSheet(f"{path.name}: found {str(content['handed_in'])[:40]!r} as handed_in, allowed is a time or null.")
+        raise DamagedSheet(f"{name}: found {str(content['handed_in'])[:40]!r} as handed_in, allowed is a time or null.")
     answers = content["answers"]
     if not isinstance(answers, dict) or not all(isinstance(a, dict) and set(a) == {"value", "saved_at"} for a in answers.values()):
-        raise DamagedSheet(f"{path.name}: each answer has a value and saved_at.")
+        raise DamagedSheet(f"{name}: each answer has a value and saved_at.")
     return content
 
 

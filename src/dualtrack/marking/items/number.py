@@ -11,7 +11,8 @@ from dualtrack.errors import CourseError
 from dualtrack.marking.fields import FieldError, Fields, Text
 from dualtrack.marking.items.base import Item, Mark, plain
 
-NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
+# Written so that a long row of digits is read once: a pattern like \d+\.?\d* tries every way to part them.
+NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True)
