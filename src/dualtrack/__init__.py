@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dualtrack.gallery import look
-    from dualtrack.notebook import after, answer, ask, claim_explorer, compare_codes, hand_in, start, weigh_evidence
+    from dualtrack.notebook import after, answer, ask, claim_explorer, compare_codes, counter_analogy, hand_in, six_dimensions, start, weigh_evidence
     from dualtrack.tables import load
     from dualtrack.widgets.border_events import BorderEventsExplorer as border_events
     from dualtrack.widgets.border_map import BorderMapExplorer as border_map
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from dualtrack.widgets.cards import CitationCard as cite
     from dualtrack.widgets.cards import SourceCard as source
     from dualtrack.widgets.claim_card import ClaimCard as claim
+    from dualtrack.widgets.five_questions import FiveQuestionsExplorer as five_questions
     from dualtrack.widgets.grounds import GroundsExplorer as grounds
     from dualtrack.widgets.ideal_points import IdealPointExplorer as ideal_points
+    from dualtrack.widgets.lags import LagsExplorer as lags
     from dualtrack.widgets.neutrality_index import NeutralityIndexExplorer as neutrality_index
     from dualtrack.widgets.snapshots import Snapshots as snapshots
     from dualtrack.widgets.un_votes import UnVoteExplorer as un_votes
@@ -36,12 +38,16 @@ __all__ = [
     "claim",
     "claim_explorer",
     "compare_codes",
+    "counter_analogy",
+    "five_questions",
     "grounds",
     "hand_in",
     "ideal_points",
+    "lags",
     "load",
     "look",
     "neutrality_index",
+    "six_dimensions",
     "snapshots",
     "source",
     "start",
@@ -60,12 +66,16 @@ _HOMES = {
     "claim": ("dualtrack.widgets.claim_card", "ClaimCard"),
     "claim_explorer": ("dualtrack.notebook", "claim_explorer"),
     "compare_codes": ("dualtrack.notebook", "compare_codes"),
+    "counter_analogy": ("dualtrack.notebook", "counter_analogy"),
+    "five_questions": ("dualtrack.widgets.five_questions", "FiveQuestionsExplorer"),
     "grounds": ("dualtrack.widgets.grounds", "GroundsExplorer"),
     "hand_in": ("dualtrack.notebook", "hand_in"),
     "ideal_points": ("dualtrack.widgets.ideal_points", "IdealPointExplorer"),
+    "lags": ("dualtrack.widgets.lags", "LagsExplorer"),
     "look": ("dualtrack.gallery", "look"),
     "load": ("dualtrack.tables", "load"),
     "neutrality_index": ("dualtrack.widgets.neutrality_index", "NeutralityIndexExplorer"),
+    "six_dimensions": ("dualtrack.notebook", "six_dimensions"),
     "snapshots": ("dualtrack.widgets.snapshots", "Snapshots"),
     "source": ("dualtrack.widgets.cards", "SourceCard"),
     "start": ("dualtrack.notebook", "start"),
