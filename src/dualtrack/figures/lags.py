@@ -30,7 +30,7 @@ class LagsFigure(MovingFigure):
     """
 
     def __init__(self, events: pd.DataFrame):
-        kept = [_told(events[events["case"] == case], case) for case in OFFERS]
+        kept = [_told(events, case) for case in OFFERS]
         self.events = pd.concat(kept, ignore_index=True)
         figure = new_figure()
         figure.set_size_inches(WIDTH / 100, HEIGHT / 100)
@@ -88,7 +88,7 @@ class LagsFigure(MovingFigure):
 
     def _said(self, span: str, shown: pd.DataFrame, event: str) -> str:
         starts = self.events[self.events["months"] == 0].set_index("case")
-        zero = "; ".join(f"{case}: {starts.at[case, 'date']:%Y-%m-%d}" for case in OFFERS)
+        zero = "; ".join(f"{case}: {day:%Y-%m-%d}" for case, day in starts["date_end"].fillna(starts["date"]).items())
         rows = self.events[self.events["id"] == event]
         if event and rows.empty:
             raise CourseError(f"Found the event {event!r}, allowed is one of: {one_of(self.events['id'])}.")
@@ -100,12 +100,12 @@ class LagsFigure(MovingFigure):
 
 
 def _told(events: pd.DataFrame, case: str) -> pd.DataFrame:
-    """A case's events with their months and lanes."""
+    """A case's events with their months and lanes; the two cases lie decades apart, so that days alone part them."""
     since, until = YEARS[case]
     long = (events["date_end"] - events["date"]).dt.days >= MONTH_DAYS
-    kept = events[events["date"].between(since, until) & ~long.fillna(False) & ~((events["case"] == "Belarus") & (events["domain"] == "legal"))]
+    kept = events[events["date"].between(since, until) & ~long.fillna(False) & ~((case == "Belarus") & (events["domain"] == "legal"))]
     told = lags(kept, OFFERS[case])
-    return told.assign(lane=[MILITARY_LANE if domain == MILITARY_LANE else OTHER_LANE for domain in told["domain"]])
+    return told.assign(case=case, lane=[MILITARY_LANE if domain == MILITARY_LANE else OTHER_LANE for domain in told["domain"]])
 
 
 def _drawn(look: tuple[str, str, bool]) -> dict[str, object]:

@@ -106,13 +106,13 @@ class LikenessByQuestion(Board):
         for text, code in zip(self._touches, rows["touches_mechanism"], strict=True):
             text.set_text(code if reference else "")
         self._key.set_text(f"circle: you{'   square: the reference' if reference else ''}" if yours or reference else "")
-        table = pd.DataFrame({"question": _numbered(rows), "you": [yours.get(name) for name in rows["dimension"]]})
+        table = pd.DataFrame({"question": list(rows["dimension"]), "you": [yours.get(name) for name in rows["dimension"]]})
         if reference:
             table = table.assign(reference=list(rows["alike"]), touches=list(rows["touches_mechanism"]))
         self.table = table.assign(**{"NATO's sources": list(rows["nato_kinds"]), "Belarus's sources": list(rows["belarus_kinds"])}).astype("object")
         self.line = self._said(rows.iloc[question], question, yours, reference)
         placed = "; ".join(f"{name} {code}" for name, code in yours.items()) or "none yet"
-        self.alt = f"Marks from unlike to alike for {in_words(len(rows))} questions, NATO then beside Belarus now. Your own: {placed}. {self.line}"
+        self.alt = f"Marks from unlike to alike on {listed(rows['dimension'])}, NATO then beside Belarus now. Your own: {placed}. {self.line}"
 
     def _said(self, row: pd.Series, question: int, yours: Mapping[str, str], reference: bool) -> str:
         name = row["dimension"]
@@ -202,7 +202,7 @@ class ScoredDimensions(Board):
     def _tabled(self, likeness: Mapping[str, str], touches: Mapping[str, str], basis: Mapping[str, str], reference: bool) -> pd.DataFrame:
         rows = self.rows
         names = list(rows["dimension"])
-        table = pd.DataFrame({"dimension": _numbered(rows), "you": [likeness.get(name) for name in names], "touches, by you": [touches.get(name) for name in names]})
+        table = pd.DataFrame({"dimension": names, "you": [likeness.get(name) for name in names], "touches, by you": [touches.get(name) for name in names]})
         table["counted"] = ["yes" if name in basis else "no" for name in names]
         if reference:
             table = table.assign(**{"reference": list(rows["alike"]), "touches, by it": list(rows["touches_mechanism"])})
@@ -212,7 +212,8 @@ class ScoredDimensions(Board):
         if not likeness:
             half = f" {in_words(len(touches)).capitalize()} scored for the mechanism only." if touches else ""
             kinds = f"on {row['nato_kinds']} for NATO and {row['belarus_kinds']} for Belarus"
-            return f"Read: {read + 1} {row['dimension']}, {kinds}. No dimension has a score of likeness yet.{half}"
+            counts = "" if counted == ALL else f" To be counted: {'only those that touch the mechanism' if counted == THOSE_THAT_TOUCH else f'all without {counted}'}."
+            return f"Read: {read + 1} {row['dimension']}, {kinds}. No dimension has a score of likeness yet.{half}{counts}"
         touch = touching(likeness, touches)
         named = f" ({listed(touch)})" if touch else ""
         disputed = sum(code != "alike" and touches.get(name) == DISPUTED for name, code in likeness.items())
@@ -269,7 +270,7 @@ class TwoAnalogies(Board):
             artist.set_data(*(zip(*spots, strict=True) if spots else ([], [])))
         for text, name in zip(self._nearer, rows["dimension"], strict=True):
             text.set_text(found.get(name, ""))
-        columns = {"question": _numbered(rows), "NATO, by the reference": list(rows["alike"]), "Norway, by you": [norway.get(name) for name in rows["dimension"]]}
+        columns = {"question": list(rows["dimension"]), "NATO, by the reference": list(rows["alike"]), "Norway, by you": [norway.get(name) for name in rows["dimension"]]}
         columns |= {"nearer": [found.get(name) for name in rows["dimension"]], "Norway's sources": list(rows["norway_kinds"])}
         self.table = pd.DataFrame(columns).astype("object")
         self.line = self._said(rows.iloc[question], question, norway, found)
@@ -287,10 +288,6 @@ class TwoAnalogies(Board):
         told = [f"{side} is nearer on {listed(sides[side])}" for side in ("Norway", "NATO") if sides[side]]
         told += [f"they are level on {listed(sides['level'])}"] if sides["level"] else []
         return f"{said} By your codes for Norway, with the reference's for NATO: {'; '.join(told)}. How many is not the question: which of them touch the mechanism?"
-
-
-def _numbered(rows: pd.DataFrame) -> list[str]:
-    return [f"{at} {name}" for at, name in enumerate(rows["dimension"], start=1)]
 
 
 def _x(code: str) -> float:

@@ -53,6 +53,10 @@ class CounterAnalogyExplorer(Explorer):
         at = self.controls["question"].value
         return Answers(self._rows.iloc[at], ALL_THREE, at + 1)
 
+    def beside(self) -> tuple[str, str]:
+        """The answers to the question that is read."""
+        return self.answers.html(), str(self.answers)
+
     def show(self) -> None:
         """Ask the figure for what the controls say, and put the answers above the codes."""
         codes = {name: self.controls[f"{at} norway"].value for at, name in enumerate(self._rows["dimension"], start=1)}
@@ -73,10 +77,3 @@ class CounterAnalogyExplorer(Explorer):
                 if saved.get(name) in CODES:
                     self.controls[f"{at} norway"].value = saved[name]
 
-    def __str__(self) -> str:
-        return f"{self.answers}\n{super().__str__()}"
-
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
-        kept = super()._repr_mimebundle_(include, exclude)
-        kept["text/html"] = self.answers.html() + kept["text/html"]
-        return kept

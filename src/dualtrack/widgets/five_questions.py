@@ -52,16 +52,12 @@ class FiveQuestionsExplorer(Explorer):
         at = self.controls["question"].value
         return Answers(self._rows.iloc[at], BOTH, at + 1, self.controls["reference"].value)
 
+    def beside(self) -> tuple[str, str]:
+        """The answers to the question that is read."""
+        return self.answers.html(), str(self.answers)
+
     def _html(self) -> str:
         return self.answers.html() + super()._html()
-
-    def __str__(self) -> str:
-        return f"{self.answers}\n{super().__str__()}"
-
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
-        kept = super()._repr_mimebundle_(include, exclude)
-        kept["text/html"] = self.answers.html() + kept["text/html"]
-        return kept
 
 
 def numbered(rows) -> list[tuple[str, int]]:

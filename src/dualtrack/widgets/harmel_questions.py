@@ -34,7 +34,9 @@ def questions(ids: list[str] | None = None) -> pd.DataFrame:
     citations = Citations(sources).among([source for column in named.values() for cell in column for source in cell])
     told = {f"{case}_told": column.map(lambda cell: "; ".join(citations.short(source) for source in cell)) for case, column in named.items()}
     counted = {f"{case}_kinds": column.map(lambda cell: _counted(kinds.loc[cell])) for case, column in named.items()}
-    return rows.assign(**told, **counted).reset_index(drop=True)
+    names = table.set_index("id")["dimension"]
+    why = rows["why"].str.replace(r"\bh-\d\d\b", lambda found: f"“{names[found[0]]}”", regex=True)
+    return rows.assign(why=why, **told, **counted).reset_index(drop=True)
 
 
 def _counted(kinds: pd.Series) -> str:

@@ -86,6 +86,10 @@ class SixDimensionsExplorer(Explorer):
         self.figure.show(self.controls["read"].value, given, self.controls["counted"].value, self.shows_reference, NOT_KEPT if closed else "")
         self.answered.value = self.answers.html()
 
+    def beside(self) -> tuple[str, str]:
+        """Both cases' answers to the dimension that is read, and the reasons of the reference where they may be seen."""
+        return self.answers.html() + bullets(self.reasons), "\n".join([str(self.answers), *(f"- {reason}" for reason in self.reasons)])
+
     def scores(self) -> dict[str, list]:
         """The scores as a table item keeps them; raises CourseError where one is not given yet."""
         rows = []
@@ -107,10 +111,3 @@ class SixDimensionsExplorer(Explorer):
     def _html(self) -> str:
         return super()._html() + bullets(self.reasons)
 
-    def __str__(self) -> str:
-        return "\n".join([str(self.answers), super().__str__(), *(f"- {reason}" for reason in self.reasons)])
-
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
-        kept = super()._repr_mimebundle_(include, exclude)
-        kept["text/html"] = self.answers.html() + kept["text/html"] + bullets(self.reasons)
-        return kept
