@@ -212,7 +212,8 @@ class ScoredDimensions(Board):
         if not likeness:
             half = f" {in_words(len(touches)).capitalize()} scored for the mechanism only." if touches else ""
             kinds = f"on {row['nato_kinds']} for NATO and {row['belarus_kinds']} for Belarus"
-            counts = "" if counted == ALL else f" To be counted: {'only those that touch the mechanism' if counted == THOSE_THAT_TOUCH else f'all without {counted}'}."
+            chosen = "only those that touch the mechanism" if counted == THOSE_THAT_TOUCH else f"all without {counted}"
+            counts = "" if counted == ALL else f" To be counted: {chosen}."
             return f"Read: {read + 1} {row['dimension']}, {kinds}. No dimension has a score of likeness yet.{half}{counts}"
         touch = touching(likeness, touches)
         named = f" ({listed(touch)})" if touch else ""
@@ -270,8 +271,9 @@ class TwoAnalogies(Board):
             artist.set_data(*(zip(*spots, strict=True) if spots else ([], [])))
         for text, name in zip(self._nearer, rows["dimension"], strict=True):
             text.set_text(found.get(name, ""))
-        columns = {"question": list(rows["dimension"]), "NATO, by the reference": list(rows["alike"]), "Norway, by you": [norway.get(name) for name in rows["dimension"]]}
-        columns |= {"nearer": [found.get(name) for name in rows["dimension"]], "Norway's sources": list(rows["norway_kinds"])}
+        names = list(rows["dimension"])
+        columns = {"question": names, "NATO, by the reference": list(rows["alike"]), "Norway, by you": [norway.get(name) for name in names]}
+        columns |= {"nearer": [found.get(name) for name in names], "Norway's sources": list(rows["norway_kinds"])}
         self.table = pd.DataFrame(columns).astype("object")
         self.line = self._said(rows.iloc[question], question, norway, found)
         placed = "; ".join(f"{name} {code}" for name, code in norway.items()) or "none yet"
