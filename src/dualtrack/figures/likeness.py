@@ -17,7 +17,7 @@ TOUCHES = (YES, DISPUTED, NO)
 # From left to right, as the total of likeness grows.
 LIKE_AT, TOUCHES_AT = CODES[::-1], TOUCHES[::-1]
 ALL, THOSE_THAT_TOUCH = "all", "touching"
-WIDTH, FIRST, PITCH = 720, 66, 34
+WIDTH, FIRST, PITCH = 720, 66, 29
 NAMES_END, SCALE, TOUCH_SCALE = 246, (282, 365, 448), (548, 618, 688)
 PROVES_NOTHING = "A total proves nothing: one difference that touches the mechanism can outweigh all the rest."
 Scores = Mapping[str, tuple[str, str]]
@@ -117,7 +117,7 @@ class LikenessByQuestion(Board):
     def _said(self, row: pd.Series, question: int, yours: Mapping[str, str], reference: bool) -> str:
         name = row["dimension"]
         own = f" You said {yours[name]}." if name in yours else ""
-        said = f"Question {question + 1}, {name}: NATO's answer rests on {row['nato_kinds']}; Belarus's on {row['belarus_kinds']}.{own}"
+        said = f"Question {question + 1}, {name}: sources of NATO's answer: {row['nato_kinds']}; of Belarus's: {row['belarus_kinds']}.{own}"
         if not reference:
             return said
         codes = dict(zip(self.rows["dimension"], self.rows["alike"], strict=True))
@@ -211,10 +211,10 @@ class ScoredDimensions(Board):
     def _said(self, row, read: int, likeness, touches, whole, basis, counted: str, out: list[float]) -> str:
         if not likeness:
             half = f" {in_words(len(touches)).capitalize()} scored for the mechanism only." if touches else ""
-            kinds = f"on {row['nato_kinds']} for NATO and {row['belarus_kinds']} for Belarus"
+            kinds = f"sources of NATO's answer: {row['nato_kinds']}; of Belarus's: {row['belarus_kinds']}"
             chosen = "only those that touch the mechanism" if counted == THOSE_THAT_TOUCH else f"all without {counted}"
             counts = "" if counted == ALL else f" To be counted: {chosen}."
-            return f"Read: {read + 1} {row['dimension']}, {kinds}. No dimension has a score of likeness yet.{half}{counts}"
+            return f"Read: {read + 1} {row['dimension']}; {kinds}. No dimension has a score of likeness yet.{half}{counts}"
         touch = touching(likeness, touches)
         named = f" ({listed(touch)})" if touch else ""
         disputed = sum(code != "alike" and touches.get(name) == DISPUTED for name, code in likeness.items())
@@ -283,7 +283,7 @@ class TwoAnalogies(Board):
         )
 
     def _said(self, row: pd.Series, question: int, norway: Mapping[str, str], found: Mapping[str, str]) -> str:
-        said = f"Question {question + 1}, {row['dimension']}: Norway's answer rests on {row['norway_kinds']}."
+        said = f"Question {question + 1}, {row['dimension']}: sources of Norway's answer: {row['norway_kinds']}."
         if not found:
             return f"{said} Norway has no code of yours yet."
         sides = {side: [name for name, where in found.items() if where == side] for side in ("Norway", "NATO", "level")}
