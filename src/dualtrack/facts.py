@@ -324,7 +324,7 @@ def _harmel_matrix(table: pd.DataFrame) -> dict[str, str]:
 def _nato_burdens(table: pd.DataFrame) -> dict[str, str]:
     wide = table.pivot(index="state", columns="year", values="share_of_gdp").astype(float)
     change = wide[1975] - wide[1967]
-    names = {"us": "United States", "uk": "United Kingdom", "greece": "Greece", "turkiye": "Türkiye", "belgium": "Belgium", "norway": "Norway"}
+    names = {"us": "United States", "uk": "United Kingdom", "greece": "Greece", "turkiye": "Türkiye", "belgium": "Belgium"}
     said = {f"burden_{name}_{year}": percent(wide.at[state, year]) for name, state in names.items() for year in (1967, 1975)}
     return said | {"burden_us_1965": percent(wide.at["United States", 1965]), "burdens_rose": in_words((change > 0).sum()), "burdens_n": str(len(wide))}
 
