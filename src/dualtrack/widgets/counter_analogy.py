@@ -12,7 +12,7 @@ from dualtrack.marking.items import Item
 from dualtrack.marking.session import Session
 from dualtrack.widgets.explorer import Explorer, labelled
 from dualtrack.widgets.five_questions import numbered
-from dualtrack.widgets.harmel_questions import Answers, Keeping, questions
+from dualtrack.widgets.harmel_questions import Answers, Keeping, all_answers, questions
 
 ALL_THREE = ("nato", "norway", "belarus")
 NOT_GIVEN = ""
@@ -53,9 +53,9 @@ class CounterAnalogyExplorer(Explorer):
         at = self.controls["question"].value
         return Answers(self._rows.iloc[at], ALL_THREE, at + 1)
 
-    def beside(self) -> tuple[str, str]:
-        """The answers to the question that is read."""
-        return self.answers.html(), str(self.answers)
+    def beside(self, whole: bool = False) -> tuple[str, str]:
+        """The answers to the question that is read, or to all."""
+        return all_answers(self._rows, ALL_THREE) if whole else (self.answers.html(), str(self.answers))
 
     def show(self) -> None:
         """Ask the figure for what the controls say, and put the answers above the codes."""

@@ -10,7 +10,7 @@ from dualtrack.analysis.comparison import LIKENESS
 from dualtrack.errors import CourseError
 from dualtrack.figures.likeness import LikenessByQuestion
 from dualtrack.widgets.explorer import Explorer, labelled
-from dualtrack.widgets.harmel_questions import Answers, questions
+from dualtrack.widgets.harmel_questions import Answers, all_answers, questions
 
 BOTH = ("nato", "belarus")
 
@@ -52,9 +52,9 @@ class FiveQuestionsExplorer(Explorer):
         at = self.controls["question"].value
         return Answers(self._rows.iloc[at], BOTH, at + 1, self.controls["reference"].value)
 
-    def beside(self) -> tuple[str, str]:
-        """The answers to the question that is read."""
-        return self.answers.html(), str(self.answers)
+    def beside(self, whole: bool = False) -> tuple[str, str]:
+        """The answers to the question that is read, or to all."""
+        return all_answers(self._rows, BOTH) if whole else (self.answers.html(), str(self.answers))
 
     def _html(self) -> str:
         return self.answers.html() + super()._html()

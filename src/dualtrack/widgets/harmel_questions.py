@@ -71,6 +71,12 @@ class Answers:
         return "\n".join(filter(None, [self.heading, *said, self.why]))
 
 
+def all_answers(rows: pd.DataFrame, cases: tuple[str, ...]) -> tuple[str, str]:
+    """What the cases answer to all questions, as HTML and as text."""
+    answers = [Answers(row, cases, number) for number, (_at, row) in enumerate(rows.iterrows(), start=1)]
+    return "".join(each.html() for each in answers), "\n".join(map(str, answers))
+
+
 class Keeping:
     """A button that saves what stands in controls, once, with a status beside it; what was kept before is taken up again.
 

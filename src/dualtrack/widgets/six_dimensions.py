@@ -12,7 +12,7 @@ from dualtrack.marking.items import Item
 from dualtrack.marking.session import Session
 from dualtrack.widgets.explorer import Explorer, bullets, labelled
 from dualtrack.widgets.five_questions import BOTH, numbered
-from dualtrack.widgets.harmel_questions import Answers, Keeping, questions
+from dualtrack.widgets.harmel_questions import Answers, Keeping, all_answers, questions
 
 # Six that differ in how the reference codes them; which they are is our choice, and the lesson says so.
 DIMENSIONS = ("h-06", "h-08", "h-09", "h-12", "h-14", "h-15")
@@ -88,9 +88,10 @@ class SixDimensionsExplorer(Explorer):
         self.figure.show(self.controls["read"].value, given, self.controls["counted"].value, self.shows_reference, NOT_KEPT if closed else "")
         self.answered.value = self.answers.html()
 
-    def beside(self) -> tuple[str, str]:
-        """Both cases' answers to the dimension that is read, and the reasons of the reference where they may be seen."""
-        return self.answers.html() + bullets(self.reasons), "\n".join([str(self.answers), *(f"- {reason}" for reason in self.reasons)])
+    def beside(self, whole: bool = False) -> tuple[str, str]:
+        """Both cases' answers to the dimension that is read, or to all, and the reasons of the reference where they may be seen."""
+        html, text = all_answers(self._rows, BOTH) if whole else (self.answers.html(), str(self.answers))
+        return html + bullets(self.reasons), "\n".join([text, *(f"- {reason}" for reason in self.reasons)])
 
     def scores(self) -> dict[str, list]:
         """The scores as a table item keeps them; raises CourseError where one is not given yet."""
