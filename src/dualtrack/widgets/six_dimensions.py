@@ -43,7 +43,7 @@ class SixDimensionsExplorer(Explorer):
             touch = [("not given yet", NOT_GIVEN), *((code, code) for code in TOUCHES)]
             controls[f"{at} likeness"] = labelled(ipywidgets.Dropdown, f"{at} {name}: likeness", options=like, value=NOT_GIVEN)
             controls[f"{at} touches"] = labelled(ipywidgets.Dropdown, f"{at} touches the mechanism", options=touch, value=NOT_GIVEN)
-            for what, label, whole in (("likeness", "230px", "350px"), ("touches", "170px", "290px")):  # one below the other, so that they read as a grid
+            for what, label, whole in (("likeness", "260px", "380px"), ("touches", "170px", "290px")):  # one below the other, so that they read as a grid
                 controls[f"{at} {what}"].style.description_width, controls[f"{at} {what}"].layout.width = label, whole
         controls["counted"] = labelled(ipywidgets.Dropdown, "Count", options=counts, value=ALL)
         controls["reference"] = labelled(ipywidgets.Checkbox, "Show the reference and its reasons", value=False, indent=False)
