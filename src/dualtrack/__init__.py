@@ -10,7 +10,21 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dualtrack.gallery import look, same_paths
-    from dualtrack.notebook import after, answer, ask, claim_explorer, compare_codes, forecast_scores, hand_in, reciprocity, start, weigh_evidence, what_happened
+    from dualtrack.notebook import (
+        after,
+        answer,
+        ask,
+        claim_explorer,
+        compare_codes,
+        counter_analogy,
+        forecast_scores,
+        hand_in,
+        reciprocity,
+        six_dimensions,
+        start,
+        weigh_evidence,
+        what_happened,
+    )
     from dualtrack.tables import load
     from dualtrack.widgets.beside import BesideExplorer as beside
     from dualtrack.widgets.border_events import BorderEventsExplorer as border_events
@@ -21,8 +35,10 @@ if TYPE_CHECKING:
     from dualtrack.widgets.claim_card import ClaimCard as claim
     from dualtrack.widgets.counts import counts_and_claims
     from dualtrack.widgets.event_card import EventCard as event
+    from dualtrack.widgets.five_questions import FiveQuestionsExplorer as five_questions
     from dualtrack.widgets.grounds import GroundsExplorer as grounds
     from dualtrack.widgets.ideal_points import IdealPointExplorer as ideal_points
+    from dualtrack.widgets.lags import LagsExplorer as lags
     from dualtrack.widgets.neutrality_index import NeutralityIndexExplorer as neutrality_index
     from dualtrack.widgets.record_lanes import KnownOnExplorer as known_on
     from dualtrack.widgets.record_lanes import WhoseWordExplorer as whose_word
@@ -43,19 +59,23 @@ __all__ = [
     "claim",
     "claim_explorer",
     "compare_codes",
+    "counter_analogy",
     "counts_and_claims",
     "event",
+    "five_questions",
     "forecast_scores",
     "grounds",
     "hand_in",
     "ideal_points",
     "known_on",
+    "lags",
     "load",
     "look",
     "neutrality_index",
     "reciprocity",
     "same_paths",
     "security_dilemma",
+    "six_dimensions",
     "snapshots",
     "source",
     "start",
@@ -77,26 +97,30 @@ _HOMES = {
     "claim": ("dualtrack.widgets.claim_card", "ClaimCard"),
     "claim_explorer": ("dualtrack.notebook", "claim_explorer"),
     "compare_codes": ("dualtrack.notebook", "compare_codes"),
+    "counter_analogy": ("dualtrack.notebook", "counter_analogy"),
     "counts_and_claims": ("dualtrack.widgets.counts", "counts_and_claims"),
     "event": ("dualtrack.widgets.event_card", "EventCard"),
+    "five_questions": ("dualtrack.widgets.five_questions", "FiveQuestionsExplorer"),
     "forecast_scores": ("dualtrack.notebook", "forecast_scores"),
     "grounds": ("dualtrack.widgets.grounds", "GroundsExplorer"),
     "hand_in": ("dualtrack.notebook", "hand_in"),
     "ideal_points": ("dualtrack.widgets.ideal_points", "IdealPointExplorer"),
     "known_on": ("dualtrack.widgets.record_lanes", "KnownOnExplorer"),
-    "look": ("dualtrack.gallery", "look"),
+    "lags": ("dualtrack.widgets.lags", "LagsExplorer"),
     "load": ("dualtrack.tables", "load"),
+    "look": ("dualtrack.gallery", "look"),
     "neutrality_index": ("dualtrack.widgets.neutrality_index", "NeutralityIndexExplorer"),
     "reciprocity": ("dualtrack.notebook", "reciprocity"),
     "same_paths": ("dualtrack.gallery", "same_paths"),
     "security_dilemma": ("dualtrack.widgets.security_dilemma", "SecurityDilemmaExplorer"),
+    "six_dimensions": ("dualtrack.notebook", "six_dimensions"),
     "snapshots": ("dualtrack.widgets.snapshots", "Snapshots"),
     "source": ("dualtrack.widgets.cards", "SourceCard"),
     "start": ("dualtrack.notebook", "start"),
     "un_votes": ("dualtrack.widgets.un_votes", "UnVoteExplorer"),
     "weigh_evidence": ("dualtrack.notebook", "weigh_evidence"),
-    "whose_word": ("dualtrack.widgets.record_lanes", "WhoseWordExplorer"),
     "what_happened": ("dualtrack.notebook", "what_happened"),
+    "whose_word": ("dualtrack.widgets.record_lanes", "WhoseWordExplorer"),
 }
 
 

@@ -11,9 +11,11 @@ from dualtrack.marking.bank import bank_paths, unit_of
 from dualtrack.marking.session import Session
 from dualtrack.widgets.claim_explorer import ClaimExplorer
 from dualtrack.widgets.codes_compared import CodesCompared
+from dualtrack.widgets.counter_analogy import CounterAnalogyExplorer
 from dualtrack.widgets.forecasts import ForecastScores, WhatHappened
 from dualtrack.widgets.question import Gate, Question, Questions, said_when_saved
 from dualtrack.widgets.reciprocity import ReciprocityExplorer
+from dualtrack.widgets.six_dimensions import SixDimensionsExplorer
 from dualtrack.widgets.weigh_evidence import WeighExplorer
 
 _session: Session | None = None
@@ -102,6 +104,16 @@ def reciprocity(keep: str = "") -> ReciprocityExplorer:
         return ReciprocityExplorer()
     session = _started()
     return ReciprocityExplorer(session, session.item(keep))
+
+
+def six_dimensions(keep: str = "") -> SixDimensionsExplorer:
+    """Score six dimensions of the Harmel comparison; ``keep`` names the table item in which the scores can be kept, once, before the reference opens."""
+    return SixDimensionsExplorer(_started(), _started().item(keep)) if keep else SixDimensionsExplorer()
+
+
+def counter_analogy(keep: str = "") -> CounterAnalogyExplorer:
+    """Set Norway beside NATO by the same five questions; ``keep`` names the coding item in which the codes for Norway can be kept, once."""
+    return CounterAnalogyExplorer(_started(), _started().item(keep)) if keep else CounterAnalogyExplorer()
 
 
 def hand_in(unit: str = "") -> None:

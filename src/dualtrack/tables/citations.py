@@ -42,10 +42,10 @@ class Citations:
     def short(self, source_id: str) -> str:
         """Author and year, as in a text; the whole date where two sources would read the same."""
         row = self._row(source_id)
-        authors = self._told_apart["author"].map(_names)
-        alike = authors[(authors == _names(row["author"])) & (self._told_apart["date"].str[:4] == str(row["date"])[:4])]
+        authors = self._told_apart.apply(_cited_as, axis=1)
+        alike = authors[(authors == _cited_as(row)) & (self._told_apart["date"].str[:4] == str(row["date"])[:4])]
         year = "undated" if pd.isna(row["date"]) else row["date"][:4] if len(alike) < 2 else row["date"]
-        return f"{_names(row['author'])} {year}"
+        return f"{_cited_as(row)} {year}"
 
     def full(self, source_id: str) -> str:
         """The whole reference as one line of Markdown, with kind, country, address and what to know of it."""
@@ -74,6 +74,15 @@ class Citations:
         """A list of full references in the order of their authors."""
         ordered = sorted(set(source_ids), key=lambda source_id: (self._row(source_id)["author"].casefold(), source_id))
         return "\n".join(f"- {self.full(source_id)}" for source_id in ordered)
+
+
+def _cited_as(row: pd.Series) -> str:
+    """Family names of the authors, or who published it where no author was seen.
+
+    >>> _cited_as(pd.Series({"author": "(author not seen)", "publisher": "The Christian Science Monitor"}))
+    'The Christian Science Monitor'
+    """
+    return _names(row["author"]) or re.sub(r" *\([^)]*\)", "", row["publisher"])
 
 
 def _names(author: str) -> str:

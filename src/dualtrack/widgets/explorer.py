@@ -80,6 +80,13 @@ class Explorer:
     def predicted(self, value: object) -> None:
         """Take up what the student predicted, when a gate opens; most explorers show nothing of it."""
 
+    def beside(self, whole: bool = False) -> tuple[str, str]:
+        """What a reader needs beside the figure in this state, as HTML and as text; most explorers say it all in figure and line.
+
+        With ``whole`` it is what all states have to tell: for readers whom no control serves.
+        """
+        return "", ""
+
     def reset(self) -> None:
         """Set all controls back to their start values."""
         with self.at_once():
@@ -110,10 +117,10 @@ class Explorer:
 
     def __str__(self) -> str:
         settings = "; ".join(f"{name}: {_said(control)}" for name, control in self.controls.items() if _said(control))
-        return f"[{settings}]\n{self.figure.line}\n\n{self.figure}"
+        return "\n".join(filter(None, [self.beside()[1], f"[{settings}]\n{self.figure.line}\n\n{self.figure}"]))
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
-        static = self.figure.html() + paragraph(self.figure.line) + paragraph(NEEDS_A_KERNEL)
+        static = self.beside(whole=True)[0] + self.figure.html() + paragraph(self.figure.line) + paragraph(NEEDS_A_KERNEL)
         return bundle(self.widget, static, str(self))
 
 

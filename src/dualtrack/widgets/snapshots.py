@@ -39,7 +39,9 @@ class Snapshots:
                     raise CourseError(f"The control {name!r} can't be {value!r} ({error}).") from None
         figure = explorer.figure
         said = f"With {'; '.join(_set_to(explorer.controls[name]) for name in chosen)}"
-        return said, figure.html() + paragraph(figure.line), f"{figure.line}\n\n{figure}"
+        above, told = explorer.beside()
+        text = f"{figure.line}\n\n{figure}"
+        return said, above + figure.html() + paragraph(figure.line), f"{told}\n{text}" if told else text
 
     def __str__(self) -> str:
         return "\n\n".join(f"{said}\n{text}" for said, _html, text in self.shots)
