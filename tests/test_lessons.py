@@ -83,7 +83,7 @@ def test_a_lost_cell_and_a_lost_notebook_are_noticed(lessons: Path):
 @pytest.mark.parametrize(
     ("added", "said"),
     [
-        ("{{ opposed_wiht_russia }}", "unknown placeholder 'opposed_wiht_russia'; facts.py has no such name. Near to it: opposed_with_russia"),
+        ("{{ opposed_wiht_russia }}", "unknown placeholder 'opposed_wiht_russia'; src/dualtrack/facts has no such name. Near to it: opposed_with_russia"),
         ("[@klysinski-2081]", "There is no source 'klysinski-2081' in sources.csv. Near to it: klysinski-2018"),
     ],
 )

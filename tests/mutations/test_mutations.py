@@ -73,7 +73,7 @@ MUTATIONS = [
     ),
     Mutation(
         "a placeholder's computation",
-        f"{PACKAGE}/facts.py",
+        f"{PACKAGE}/facts/situational_neutrality.py",
         '"opposed_with_ukraine": percent(belarus["with_ukraine"] / belarus["n"]),',
         '"opposed_with_ukraine": percent(belarus["abstained"] / belarus["n"]),',
         "tests/test_lessons.py::test_every_lesson_and_unit_passes_the_house_checks[01_situational_neutrality.md]",

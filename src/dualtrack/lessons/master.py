@@ -79,7 +79,7 @@ def _check_placeholders(path: Path, text: str, values: dict[str, str]) -> None:
             if name not in values:
                 near = difflib.get_close_matches(name, values, n=3, cutoff=0.4)
                 hint = f" Near to it: {one_of(near)}." if near else ""
-                raise CourseError(f"{path.name}, line {number}: unknown placeholder {name!r}; facts.py has no such name.{hint}")
+                raise CourseError(f"{path.name}, line {number}: unknown placeholder {name!r}; src/dualtrack/facts has no such name.{hint}")
 
 
 def _cited(path: Path, text: str, citations: Citations) -> list[str]:

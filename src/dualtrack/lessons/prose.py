@@ -41,7 +41,7 @@ def typed_figures(original: Path) -> list[str]:
         for pattern in ALLOWED:
             line = pattern.sub(" ", line)
         found += [
-            f"{original.name}, line {number}: found the figure {figure!r} typed by hand, allowed is a placeholder from facts.py "
+            f"{original.name}, line {number}: found the figure {figure!r} typed by hand, allowed is a placeholder from src/dualtrack/facts "
             "(or a word, or a code span for what a control shows)."
             for figure in re.findall(r"\S*\d\S*", line)
         ]

@@ -1,61 +1,19 @@
-"""The numbers that prose may use: computed from the tables, formatted once, each known by one name."""
+"""Lesson 01: votes, trade, the index of neutrality, and the border's length and map."""
 
 from __future__ import annotations
-
-from functools import lru_cache
-from pathlib import Path
 
 import pandas as pd
 
 from dualtrack.analysis.agreement import COUNTS, SMALL_N, by_year, own_votes, select, siding
 from dualtrack.analysis.border import STATED_KM, length_km, walk
-from dualtrack.analysis.coder_agreement import by_field, confusions, settled, strength
 from dualtrack.analysis.index import choice_ranges, index, indicator_scores, place_of
-from dualtrack.analysis.process_tracing import DECISIVE, MOVED_BY, Piece, if_not_found, posterior, ratio
 from dualtrack.tables import load
-from dualtrack.tables.package import data_folder
 from dualtrack.wording import in_words, percent, signed
 
 # The article's "situational neutrality", the years before it, and the years of it for which votes carry issues.
 CLAIMED = (2014, 2021)
 BEFORE = (2005, 2013)
 CLAIMED_WITH_ISSUES = (2014, 2018)
-# Made-up numbers that show how evidence is weighed, none on the case: a start, how probable the evidence is if the account and if the rival
-# is true, and what prose takes from it.
-IF_ACCOUNT, IF_RIVAL, START, FOUND, MISSING, RATIO = "if_account", "if_rival", "start", "found", "missing", "ratio"
-WEIGHED: dict[str, tuple[float, Piece, tuple[str, ...]]] = {
-    "hoop": (0.5, (0.95, 0.5), (IF_ACCOUNT, IF_RIVAL, FOUND, MISSING)),
-    "gun": (0.5, (0.4, 0.05), (IF_ACCOUNT, IF_RIVAL, FOUND, MISSING)),
-    "weak": (0.5, (0.9, 0.6), (IF_ACCOUNT, IF_RIVAL, RATIO)),
-    "form_a": (0.2, (0.9, 0.3), (START, IF_ACCOUNT, IF_RIVAL, FOUND)),
-    "form_b": (0.5, (0.2, 0.8), (START, IF_ACCOUNT, IF_RIVAL, FOUND)),
-    "form_c": (0.25, (0.6, 0.2), (START, IF_ACCOUNT, IF_RIVAL, FOUND)),
-}
-AT_BELARUS = ("Volyn", "Rivne", "Zhytomyr", "Kyiv", "Chernihiv")
-
-
-def facts() -> dict[str, str]:
-    """Every placeholder that lessons and exercises may use, with its text.
-
-    >>> facts()["opposed_with_russia"], facts()["opposed_n"]
-    ('78.7 %', '174')
-    """
-    return {name: text for table in COMPUTED_FROM for name, text in facts_of(table).items()} | CONVENTIONS
-
-
-@lru_cache(maxsize=64)
-def _computed(table: str, _folder: Path) -> dict[str, str]:
-    """What prose takes from a table of one data folder: computed once in a run, since every bank and lesson asks for it."""
-    return COMPUTED_FROM[table](load(table))
-
-
-def facts_of(table: str) -> dict[str, str]:
-    """The placeholders that are computed from one table; none for a table that prose takes nothing from.
-
-    >>> facts_of("unga_resolutions")["resolutions_n"], facts_of("sources")
-    ('eleven', {})
-    """
-    return dict(_computed(table, data_folder())) if table in COMPUTED_FROM else {}
 
 
 def _agreement(table: pd.DataFrame) -> dict[str, str]:
@@ -205,91 +163,7 @@ def _ideal_points(table: pd.DataFrame) -> dict[str, str]:
     return said
 
 
-def _codings(table: pd.DataFrame) -> dict[str, str]:
-    kinds = settled(table, "kind").join(settled(table, "hedge")["code"].rename("hedge"))
-    article, other = (kinds[kinds["text"] == text] for text in ("article", "counter-text"))
-    inferences = article[article["code"] == "inference"]
-    apart = confusions(table, "kind")
-    said = {
-        "coded_n": str(len(kinds)),
-        "article_n": str(len(article)),
-        "article_words_or_acts": str(article["code"].isin(["event", "statement reported"]).sum()),
-        "article_descriptions": str((article["code"] == "description").sum()),
-        "article_inferences": str(len(inferences)),
-        "article_inferences_plain": str((inferences["hedge"] == "plain").sum()),
-        "article_inferences_hedged": str((inferences["hedge"] == "hedged").sum()),
-        "article_inferences_open": in_words((inferences["hedge"] == "left open").sum()),
-        "counter_n": str(len(other)),
-        "counter_events": in_words(other["code"].isin(["event", "statement reported"]).sum()),
-        "counter_predictions": in_words((other["code"] == "prediction").sum()),
-        "counter_attributed": in_words((other["hedge"] == "attributed").sum()),
-        "kind_apart": str(kinds["differ"].sum()),
-        "apart_description_inference": in_words(apart["description", "inference"]),
-        "apart_description_event": in_words(apart["description", "event"]),
-        "apart_evaluation_inference": in_words(apart["evaluation", "inference"]),
-    }
-    for row in by_field(table).itertuples():
-        said |= {f"units_{row.field}": str(row.units), f"equal_{row.field}": percent(row.equal), f"alpha_{row.field}": f"{row.alpha:.2f}"}
-        said |= {f"allows_{row.field}": strength(row.alpha)}
-    return said
-
-
-def _weighed_evidence(table: pd.DataFrame) -> dict[str, str]:
-    (moved,) = table.loc[table["name"] == "Missiles flown out", "statement"].str.extract(r"at least (\d+)", expand=False)
-    return {"missiles_flown_out": moved}
-
-
-def _weighed() -> dict[str, str]:
-    said = {"weigh_decisive": in_words(int(DECISIVE)), "weigh_moved": f"{100 * MOVED_BY:.0f}"}
-    for name, (start, piece, taken) in WEIGHED.items():
-        told = {
-            START: percent(start, 0),
-            IF_ACCOUNT: percent(piece[0], 0),
-            IF_RIVAL: percent(piece[1], 0),
-            FOUND: percent(posterior(start, [piece])),
-            MISSING: percent(if_not_found(start, *piece)),
-            RATIO: f"{round(ratio(*piece), 2):g}",
-        }
-        said |= {f"{name}_{what}": told[what] for what in taken}
-    return said
-
-
-def _border_events(table: pd.DataFrame) -> dict[str, str]:
-    """Events by oblast and year, the five oblasts at Belarus together, and the four of them that do not touch Russia."""
-    wide = table[table["month"] <= "2024-12"].pivot(index="month", columns="oblast", values="events").astype(int)
-    wide["four"] = wide[[name for name in AT_BELARUS if name != "Chernihiv"]].sum(axis=1)
-    wide["five"] = wide["four"] + wide["Chernihiv"]
-    sums = wide.groupby(wide.index.str[:4]).sum()
-    by_year = {"five": ("2022", "2023", "2024"), **dict.fromkeys(("four", "Chernihiv", "Sumy"), ("2023", "2024"))}
-    said = {f"events_{name.lower()}_{year}": f"{sums.at[year, name]:,}" for name, years in by_year.items() for year in years}
-    said |= {f"events_{name.lower()}_march_2022": str(wide.at["2022-03", name]) for name in ("four", "Kyiv", "Chernihiv")}
-    for name in ("Chernihiv", "Sumy"):
-        said |= {f"events_share_{name.lower()}_{year}": percent(sums.at[year, name] / sums.at[year, "all Ukraine"]) for year in by_year[name]}
-    said["events_five_rise"] = percent(sums.at["2024", "five"] / sums.at["2023", "five"] - 1)
-    after = wide.loc["2022-05":, "four"]
-    return said | {"events_four_least": str(after.min()), "events_four_most": str(after.max())}
-
-
-def _launches(table: pd.DataFrame) -> dict[str, str]:
-    table = table[table["month"] <= "2024-12"].set_index("month")
-    named = table[table["rows_from_belarus"] > 0]["launched_from_belarus"]
-    later = table.loc[table.index > named.index.max()]
-    return {
-        **{f"launches_{month.replace('-', '_')}": str(count) for month, count in named.items()},
-        "launches_unknown_later": percent(1 - later["rows_place_known"].sum() / later["rows"].sum(), 0),
-    }
-
-
-def _grounds(table: pd.DataFrame) -> dict[str, str]:
-    return {"grounds_n": str(len(table)), "grounds_context": in_words((table["ground"] == "context").sum())}
-
-
-def _ground_views(table: pd.DataFrame) -> dict[str, str]:
-    return {"ground_views_n": in_words(len(table)), "ground_views_undated": in_words(table["since"].isna().sum())}
-
-
-# Each table with what prose takes from it, and the numbers that are our own conventions.
-COMPUTED_FROM = {
+FROM_TABLES = {
     "unga_agreement": _agreement,
     "unga_opposed": _opposed,
     "unga_votes_cast": _own_votes,
@@ -300,11 +174,5 @@ COMPUTED_FROM = {
     "border_length": _border_length,
     "border_sites": _border_sites,
     "ideal_points": _ideal_points,
-    "codings": _codings,
-    "launches": _launches,
-    "weighed_evidence": _weighed_evidence,
-    "border_events": _border_events,
-    "grounds": _grounds,
-    "ground_views": _ground_views,
 }
-CONVENTIONS = {"small_n": str(SMALL_N), "border_stated": f"{STATED_KM:,}"} | _weighed()
+CONVENTIONS = {"small_n": str(SMALL_N), "border_stated": f"{STATED_KM:,}"}
