@@ -6,6 +6,9 @@ import pandas as pd
 
 from dualtrack.wording import in_words
 
+RECORD = ("corroborated", "one-sided", "conflicting", "contradicted", "not found")
+LOOKED_UP = ("event", "statement reported", "description")
+
 
 def _claims(table: pd.DataFrame) -> dict[str, str]:
     """How the agreed codes of both texts fall out, and what the three implications are made of (¶21 to ¶26)."""
@@ -20,20 +23,20 @@ def _claims(table: pd.DataFrame) -> dict[str, str]:
         "card_evaluations_n": str((article["kind"] == "evaluation").sum()),
         "last_n": str(len(last)),
         **{f"last_{kind.replace(' ', '_')}": in_words(kinds.get(kind, 0)) for kind in ("inference", "prediction", "evaluation")},
-        "last_looked_up": in_words(last["kind"].isin(["event", "statement reported", "description"]).sum()),
+        "last_looked_up": in_words(last["kind"].isin(LOOKED_UP).sum()),
         "last_inferences_count": str(kinds.get("inference", 0)),
         "last_predictions_count": str(kinds.get("prediction", 0)),
         "last_evaluations_count": str(kinds.get("evaluation", 0)),
-        "last_looked_up_count": str(last["kind"].isin(["event", "statement reported", "description"]).sum()),
+        "last_looked_up_count": str(last["kind"].isin(LOOKED_UP).sum()),
     }
-
-
-RECORD = ("corroborated", "one-sided", "conflicting", "contradicted", "not found")
 
 
 def _open_forecasts(table: pd.DataFrame) -> dict[str, str]:
     """The questions as they are asked: one home for the words of question, criterion and last day."""
-    said = {f"open_{row.id[-1]}": f"{row.question} {row.criterion} It closes on {row.closes.day} {row.closes:%B %Y}." for row in table.itertuples()}
+    said = {
+        f"open_{row.id[-1]}": f"{row.question} {row.criterion} It closes on {row.closes.day} {row.closes.month_name()} {row.closes.year}."
+        for row in table.itertuples()
+    }
     return said | {"open_forecasts_n": in_words(len(table))}
 
 
