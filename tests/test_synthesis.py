@@ -244,7 +244,7 @@ def test_codes_and_kinds_are_those_of_the_cards():
     assert dict(FIELDS) == claim_card.VERDICTS
     assert {name: codes for name, codes in CODES.items() if name} == claim_card.CODES
     assert own_claims.HEDGES == HEDGES
-    assert own_claims.VERDICTS == {kind: CODES[field] for kind, field in FIELDS.items()}
+    assert {kind: CODES[field] for kind, field in FIELDS.items()} == own_claims.VERDICTS
 
 
 def test_a_code_is_overruled_with_a_reason_and_kept_once(started: Path):
@@ -361,7 +361,9 @@ def test_what_is_wrong_in_a_table_of_ones_own_is_named(tmp_path: Path, old: str,
 
 def test_a_spreadsheets_way_of_saving_is_read(tmp_path: Path):
     path = tmp_path / "mine.csv"
-    table = pd.DataFrame({"id": ["a", "b"], "claimant": "me", "statement": ["The quay is long, and old.", "It will sink."], "kind": ["", "prediction"], "hedge": ["", "plain"]})
+    table = pd.DataFrame(
+        {"id": ["a", "b"], "claimant": "me", "statement": ["The quay is long, and old.", "It will sink."], "kind": ["", "prediction"], "hedge": ["", "plain"]}
+    )
     table.to_csv(path, sep=";", index=False, encoding="utf-8-sig")
     read = own_claims.read_own_claims(path)
     assert read["statement"].tolist() == table["statement"].tolist()

@@ -12,6 +12,7 @@ from dualtrack.figures.style import CONTEXT, TEXT, new_figure, styled
 MARKS = {AGREED: ("s", CONTEXT), "coder A": ("s", "white"), "coder B": ("o", "white")}
 YOURS = ("D", "white")
 LINE, HEAD, STEP = 0.205, 0.62, 0.108  # inches: between rows, above them, between marks
+LETTER, LONGEST = 0.115, 26  # of the head of a text: inches a letter, and letters shown
 LEFT, CODE = 1.85, 3.5  # inches: where codes and where marks begin
 
 
@@ -28,10 +29,10 @@ def scorecard_figure(scored: pd.DataFrame) -> LessonFigure:
     """
     counts = tally(scored)
     texts = list(dict.fromkeys(scored["text"]))
-    most = {text: max(int(counts[text].max()), 9) for text in texts}
-    width = CODE + sum(STEP * (most[text] + 5) for text in texts)
+    heads = {text: _head(text) for text in texts}
+    wide = {text: max(STEP * (int(counts[text].max()) + 5), LETTER * len(heads[text]) + 0.3) for text in texts}
     figure = new_figure()
-    figure.set_size_inches(max(width, 6.0), HEAD + LINE * (len(counts) + 0.6 * counts["kind"].nunique()))
+    figure.set_size_inches(max(CODE + sum(wide.values()), 6.0), HEAD + LINE * (len(counts) + 0.6 * counts["kind"].nunique()))
     with styled():
         axes = figure.add_axes((0, 0, 1, 1))
         axes.set(xlim=(0, figure.get_figwidth()), ylim=(-figure.get_figheight(), 0), xticks=[], yticks=[])
@@ -41,8 +42,8 @@ def scorecard_figure(scored: pd.DataFrame) -> LessonFigure:
         starts, x = {}, CODE
         for text in texts:
             starts[text] = x
-            axes.text(x - STEP / 2, -0.3, text.capitalize(), weight="bold", color=TEXT, va="center")
-            x += STEP * (most[text] + 5)
+            axes.text(x - STEP / 2, -0.3, heads[text], weight="bold", color=TEXT, va="center")
+            x += wide[text]
         y, kind = -HEAD + LINE / 2, ""
         for row in counts.itertuples():
             if row.kind != kind:
@@ -50,7 +51,7 @@ def scorecard_figure(scored: pd.DataFrame) -> LessonFigure:
                 kind = row.kind
                 axes.axhline(y + LINE * 0.62, color="#e2e2e2", linewidth=0.8)
                 axes.text(0.1, y, kind, weight="bold", color=TEXT, va="center")
-            axes.text(LEFT, y, row.code if row.whose == AGREED else f"{row.code}, {row.whose[-1] if row.whose in MARKS else row.whose}", color=TEXT, va="center")
+            axes.text(LEFT, y, f"{row.code}, {row.whose[-1]}" if row.whose.startswith("coder") else row.code, color=TEXT, va="center")
             marker, face = MARKS.get(row.whose, YOURS)
             for text in texts:
                 count = counts.at[row.Index, text]
@@ -60,6 +61,12 @@ def scorecard_figure(scored: pd.DataFrame) -> LessonFigure:
             y -= LINE
     table = counts.assign(**{text: counts[text].astype(str) for text in texts})
     return LessonFigure(figure, _alt(counts, texts), table)
+
+
+def _head(text: str) -> str:
+    """A text's name above its column, shortened where it is long."""
+    text = text[:1].upper() + text[1:]
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
 
 
 def _alt(counts: pd.DataFrame, texts: list[str]) -> str:
