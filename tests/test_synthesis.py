@@ -324,7 +324,7 @@ def test_the_template_is_shown_with_explorer_card_and_scorecard(started: Path):
     assert view.explorer.table["statement"].tolist() == ["t-02"]
     view.controls["statement"].value = "t-02"
     assert "Verdict: not given yet" in str(view.explorer.card)
-    assert legible(view.figure)
+    assert legible(view.scorecard)
     assert not re.search("coder", str(view) + view._repr_mimebundle_()["text/html"])
 
 
@@ -370,7 +370,7 @@ def test_a_spreadsheets_way_of_saving_is_read(tmp_path: Path):
     assert read["kind"].isna().tolist() == [True, False]
     view = dualtrack.widgets.transfer.Transfer(path)
     assert view.explorer.table["paragraph"].tolist() == ["–", "–"]
-    assert legible(view.figure)
+    assert legible(view.scorecard)
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"id,claimant,statement,kind,hedge\n"])

@@ -62,5 +62,6 @@ def tally(scored: pd.DataFrame) -> pd.DataFrame:
     counts = scored.groupby(["kind", "code", "whose", "text"]).size().unstack(fill_value=0).reset_index()
     kinds, codes = [*FIELDS, LEFT_OPEN], [code for own in CODES.values() for code in own] + [NO_VERDICT, NOT_CODED]
     split = counts["whose"] != AGREED
-    place = counts["kind"].map(kinds.index) * 1000 + split * 500 + counts["code"].map(codes.index) * 10 + counts["whose"].str[-1].map(ord) / 1000
-    return counts.assign(_place=place).sort_values("_place").drop(columns="_place").rename_axis(columns=None).reset_index(drop=True)
+    at = {name: place for place, name in enumerate([*kinds, *codes])}
+    order = counts["kind"].map(at).fillna(len(at)) * 1000 + split * 500 + counts["code"].map(at).fillna(len(at)) * 10 + counts["whose"].str[-1].map(ord) / 1000
+    return counts.assign(order=order).sort_values("order").drop(columns="order").rename_axis(columns=None).reset_index(drop=True)

@@ -45,7 +45,7 @@ class Citations:
         authors = self._told_apart["author"].map(_names)
         alike = authors[(authors == _names(row["author"])) & (self._told_apart["date"].str[:4] == str(row["date"])[:4])]
         year = "undated" if pd.isna(row["date"]) else row["date"][:4] if len(alike) < 2 else row["date"]
-        return f"{_names(row['author'])} {year}"
+        return f"{_names(row['author']) or row['publisher']} {year}"
 
     def full(self, source_id: str) -> str:
         """The whole reference as one line of Markdown, with kind, country, address and what to know of it."""

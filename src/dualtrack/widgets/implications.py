@@ -157,7 +157,7 @@ class ImplicationsExplorer:
                 weak = " ◄ you called it the weakest" if part == mark else ""
                 blocks.append(f"<p style='margin:.5em 0 0'><b>{html.escape(head)}{weak}</b></p><ul style='margin:.1em 0 .3em'>")
                 heading = head
-            more = f" <i>{html.escape(note)}</i>" if note else ""
+            more = f" <i>{html.escape(note)}</i>" if note and not _ours(note) else ""
             blocks.append(f"<li>{html.escape(statement)} ({html.escape(who)}){more}</li>")
         return f'<div style="{READABLE};max-width:52em">{"".join([*blocks, "</ul>"])}</div>'
 

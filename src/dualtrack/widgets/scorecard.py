@@ -65,7 +65,7 @@ class Scorecard:
         wrap = {"flex_flow": "row wrap"}
         pick = ipywidgets.HBox([self.controls["kind"], self.controls["code"]], layout=wrap)
         over = ipywidgets.HBox([self.controls["own"], self.reason, self.over_button], layout=wrap)
-        keeping = [self.keep_button] if item is not None else []
+        keeping = [ipywidgets.HBox([self.keep_button])] if item is not None else []
         self.widget = ipywidgets.VBox([self.view, pick, self.controls["statement"], self.place, over, *keeping, self.status], layout={"width": "100%"})
         saved = session.saved(item) if session is not None and item is not None else None
         for statement, code, reason in saved["rows"] if saved else ():

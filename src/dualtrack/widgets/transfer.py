@@ -53,7 +53,7 @@ class OwnCard:
 
 
 class Transfer:
-    """Statements of another text: ``.explorer`` to look through them and open cards, ``.figure`` the scorecard of your verdicts, ``.line``.
+    """Statements of another text: ``.explorer`` to look through them and open cards, ``.scorecard`` the figure of your verdicts, ``.line``.
 
     ``path`` is a CSV like ``exercises/transfer_template.csv``. Raises CourseError with file, row, column, found and allowed.
     """
@@ -68,7 +68,7 @@ class Transfer:
         verdicts = self.claims["verdict"].where(kinds != "evaluation", "no verdict").fillna("not coded")
         scored = pd.DataFrame({"claim_id": self.claims["id"], "text": self.claims["claimant"], "kind": kinds, "code": verdicts, "whose": YOURS})
         scored.loc[kinds == "left open", "code"] = "no verdict"
-        self.figure = scorecard_figure(scored)
+        self.scorecard = scorecard_figure(scored)
         self.view = ipywidgets.HTML(self._card_html(), layout={"width": "100%"})
         self.widget = ipywidgets.VBox([self.explorer.widget, self.view], layout={"width": "100%"})
 
@@ -81,12 +81,12 @@ class Transfer:
     def _card_html(self) -> str:
         return (
             paragraph(self.line)
-            + picture(self.figure.png(), self.figure.alt)
-            + f"<details><summary>Show as table</summary>{html_table(self.figure.table)}</details>"
+            + picture(self.scorecard.png(), self.scorecard.alt)
+            + f"<details><summary>Show as table</summary>{html_table(self.scorecard.table)}</details>"
         )
 
     def __str__(self) -> str:
-        return f"{self.line}\n\n{self.explorer}\n\n{self.figure}"
+        return f"{self.line}\n\n{self.explorer}\n\n{self.scorecard}"
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
         return bundle(self.widget, html_table(self.explorer.table, wrap=True) + self._card_html(), str(self))
