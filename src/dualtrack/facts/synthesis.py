@@ -20,7 +20,6 @@ def _claims(table: pd.DataFrame) -> dict[str, str]:
         **{f"card_{code.replace(' ', '_').replace('-', '_')}": str((recorded["record"] == code).sum()) for code in RECORD},
         "card_predictions_open": in_words((article["prediction"] == "open").sum()),
         "card_predictions_n": in_words(article["prediction"].notna().sum()),
-        "card_evaluations_n": str((article["kind"] == "evaluation").sum()),
         "last_n": str(len(last)),
         **{f"last_{kind.replace(' ', '_')}": in_words(kinds.get(kind, 0)) for kind in ("inference", "prediction", "evaluation")},
         "last_looked_up": in_words(last["kind"].isin(LOOKED_UP).sum()),

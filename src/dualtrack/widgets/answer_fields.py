@@ -234,7 +234,8 @@ class ForecastField:
     def __init__(self, item: ForecastItem, _seed: str):
         self.line = line("Your probability (0 to 100 %)", "22em")
         self.box = box(f"Your reasons ({item.least_words} words or more)", 4)
-        self.widget = ipywidgets.VBox([self.line, self.box], layout={"width": "100%"})
+        # A box that could scroll by a hair would need something in it to take the focus, and a saved forecast has nothing.
+        self.widget = ipywidgets.VBox([self.line, self.box], layout={"width": "100%", "overflow": "visible"})
         self.controls = {PROBABILITY: self.line, REASONS: self.box}
         self.offered: list[str] = []
 
