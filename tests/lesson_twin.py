@@ -63,9 +63,9 @@ def play(notebook: Path) -> list[Shown]:
 
 
 def figures(shown: list[Shown]) -> list[LessonFigure]:
-    """The figures among them, those of explorers included."""
-    views = [entry.view for entry in shown]
-    return [view.figure if isinstance(view, Explorer) else view for view in views if isinstance(view, Explorer | LessonFigure)]
+    """The figures among them, those of explorers and of other views included."""
+    found = [getattr(entry.view, "figure", entry.view) if not isinstance(entry.view, LessonFigure) else entry.view for entry in shown]
+    return [figure for figure in found if isinstance(figure, LessonFigure)]
 
 
 def explorers(shown: list[Shown]) -> list[Explorer]:

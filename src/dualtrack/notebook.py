@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from dualtrack import places
 from dualtrack.errors import CourseError
 from dualtrack.marking.bank import bank_paths, unit_of
 from dualtrack.marking.session import Session
+from dualtrack.widgets.beliefs import BeliefsChanged
 from dualtrack.widgets.claim_explorer import ClaimExplorer
 from dualtrack.widgets.codes_compared import CodesCompared
 from dualtrack.widgets.counter_analogy import CounterAnalogyExplorer
 from dualtrack.widgets.forecasts import ForecastScores, WhatHappened
+from dualtrack.widgets.open_forecasts import OpenForecasts
 from dualtrack.widgets.question import Gate, Question, Questions, said_when_saved
 from dualtrack.widgets.reciprocity import ReciprocityExplorer
+from dualtrack.widgets.scorecard import Scorecard
 from dualtrack.widgets.six_dimensions import SixDimensionsExplorer
+from dualtrack.widgets.transfer import Transfer
 from dualtrack.widgets.weigh_evidence import WeighExplorer
 
 _session: Session | None = None
@@ -114,6 +119,38 @@ def six_dimensions(keep: str = "") -> SixDimensionsExplorer:
 def counter_analogy(keep: str = "") -> CounterAnalogyExplorer:
     """Set Norway beside NATO by the same five questions; ``keep`` names the coding item in which the codes for Norway can be kept, once."""
     return CounterAnalogyExplorer(_started(), _started().item(keep)) if keep else CounterAnalogyExplorer()
+
+
+def beliefs_changed() -> BeliefsChanged:
+    """Your five beliefs before the course and now; to be kept closed by ``after`` until the second survey is saved."""
+    return BeliefsChanged(_started())
+
+
+def scorecard(keep: str = "") -> Scorecard:
+    """What became of each statement of article and counter-text; ``keep`` names the table item in which overruled codes can be kept, once."""
+    if not keep:
+        return Scorecard()
+    session = _started()
+    return Scorecard(session, session.item(keep))
+
+
+def open_forecasts() -> OpenForecasts:
+    """The open forecasts in one list, with criterion and closing day, and yours once they are saved."""
+    return OpenForecasts(_started())
+
+
+def transfer(path: str = "", begin: bool = False) -> Transfer:
+    """The tools of the course on another text, from a CSV of its claims beside the notebook; without a path the two invented rows of the template.
+
+    With ``begin`` a file that is not there yet is made from the template; one that is there is never touched.
+    """
+    template = places.course() / "exercises" / "transfer_template.csv"
+    if path and begin and not Path(path).exists():
+        try:
+            Path(path).write_text(template.read_text(encoding="utf-8"), encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise CourseError(f"{Path(path).name} can't be written here ({error.strerror or error}).") from None
+    return Transfer(path or template)
 
 
 def hand_in(unit: str = "") -> None:

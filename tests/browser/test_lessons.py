@@ -128,7 +128,8 @@ def answers_to(item: Item) -> list:
     wrong = item.mistakes()[0]
     if item.is_prediction:
         return [wrong]
-    return [wrong, item.solution() or "I have made up my mind."]
+    solution = item.solution()
+    return [wrong, "I have made up my mind." if solution is None else solution]
 
 
 def said(area, text: str) -> None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from dualtrack.facts import harmel_comparison, rollercoaster_2024, situational_neutrality, start_here, watershed_2022
+from dualtrack.facts import harmel_comparison, rollercoaster_2024, situational_neutrality, start_here, synthesis, watershed_2022
 from dualtrack.tables import load
 from dualtrack.tables.package import data_folder
 
-LESSONS = (start_here, situational_neutrality, watershed_2022, rollercoaster_2024, harmel_comparison)
+LESSONS = (start_here, situational_neutrality, watershed_2022, rollercoaster_2024, harmel_comparison, synthesis)
 # Each table of which prose takes something.
 COMPUTED_FROM = tuple(dict.fromkeys(table for lesson in LESSONS for table in lesson.FROM_TABLES))
 

@@ -128,7 +128,7 @@ def _shown(cell: NotebookNode, followers: list[NotebookNode], known: dict[str, o
         return own + _folded(UNTIL[CARD], card._repr_mimebundle_()["text/html"])
     if name == GATE:
         candidates = [own, *(_views(follower) for follower in followers if CHECK in follower.metadata.get("tags", []))]
-        view = next((text for text in candidates if "<figure" in text or "<table" in text), "")
+        view = next((text for text in candidates if any(part in text for part in ("<figure", "<table", "<ul"))), "")
         if not view:
             raise CourseError(f"{cell.source.splitlines()[-1]}: what it opens is shown nowhere. Let the check cell behind it end in the view itself.")
         return _folded(UNTIL[GATE], view + (_folded(UNTIL["more"], more) if more else ""))

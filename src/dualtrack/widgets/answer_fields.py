@@ -236,9 +236,9 @@ class ForecastField:
         self.line = line("Your probability (0 to 100 %)", "22em")
         self.box = box(f"Your reasons ({item.least_words} words or more)", 4)
         self.tick = ipywidgets.Checkbox(description=ALREADY_KNEW, indent=False, style=READABLE, layout={"width": "100%"})
+        self.controls = {PROBABILITY: self.line, REASONS: self.box} | ({KNEW: self.tick} if item.can_be_known else {})
         # Were it to scroll by a margin's width, nothing in it could take the focus once the answer is locked.
-        self.widget = ipywidgets.VBox([self.line, self.box, self.tick], layout={"width": "100%", "overflow": "visible"})
-        self.controls = {PROBABILITY: self.line, REASONS: self.box, KNEW: self.tick}
+        self.widget = ipywidgets.VBox(list(self.controls.values()), layout={"width": "100%", "overflow": "visible"})
         self.offered: list[str] = []
 
     def get(self) -> object:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import ipywidgets
 import pandas as pd
@@ -25,6 +25,8 @@ class ClaimExplorer:
     ``lesson``, such as "00", says how far the reader is. ``coded`` are the reader's codes so far, by claim: ``{"c-018": {"kind":
     "inference"}}``; ``code`` adds to them, and so does comparing on a card. ``.controls`` has ``paragraph``, ``kind``, ``hedge`` and ``statement``,
     which opens a card; kind and hedge look among the coded statements alone, and ``.line`` says how many these are. ``.table`` is what is shown.
+    For another text ``claims`` (index id; paragraph, statement, kind, hedge) and ``card`` (an id in, an object with ``claim_id`` and ``widget`` out) take
+    the place of the course's own.
 
     >>> explorer = ClaimExplorer("00", {"c-018": {"kind": "inference"}})
     >>> explorer.controls["kind"].value = "inference"
@@ -32,16 +34,19 @@ class ClaimExplorer:
     'Kind inference: 1 of the 1 statement that you have coded, out of 66.'
     """
 
-    def __init__(self, lesson: str = "00", coded: Mapping[str, Mapping[str, str]] | None = None):
-        claims = load("claims")
-        lessons = sorted(claims["reveal_lesson"].unique())
-        if lesson not in lessons:
-            raise CourseError(f"claim_explorer: found the lesson {lesson!r}, allowed is one of: {one_of(lessons)}.")
+    def __init__(
+        self,
+        lesson: str = "00",
+        coded: Mapping[str, Mapping[str, str]] | None = None,
+        claims: pd.DataFrame | None = None,
+        card: Callable[[str], object] | None = None,
+    ):
         self.lesson = lesson
-        self.claims = claims[(claims["reveal_lesson"] <= lesson)].set_index("id")
+        self.claims = _revealed(lesson) if claims is None else claims
+        self._card_of = card or (lambda claim_id: ClaimCard(claim_id, lesson=self.lesson))
         self.own: dict[str, dict[str, str]] = {}
         self._refilling = False
-        self.card: ClaimCard | None = None
+        self.card: object | None = None
         paragraphs = [int(number) for number in sorted(self.claims["paragraph"].dropna().unique())]
         kinds = [(ANY, CHOOSE), *((kind, kind) for kind in VERDICTS)]
         self.controls = {
@@ -89,7 +94,7 @@ class ClaimExplorer:
         return pd.DataFrame(
             {
                 "statement": rows.index,
-                "paragraph": [f"¶{number}" for number in rows["paragraph"]],
+                "paragraph": ["–" if pd.isna(number) else f"¶{number}" for number in rows["paragraph"]],
                 "text": rows["statement"].to_list(),
                 "your kind": [self.own.get(claim_id, {}).get("kind", NOT_YET) for claim_id in rows.index],
                 "agreed kind": rows["kind"].where(known, HIDDEN).fillna("left open").to_list(),
@@ -116,9 +121,9 @@ class ClaimExplorer:
             return
         if self.card is not None and self.card.claim_id == claim_id:
             return
-        self.card = ClaimCard(claim_id, lesson=self.lesson) if claim_id else None
+        self.card = self._card_of(claim_id) if claim_id else None
         self.place.children = [self.card.widget] if self.card else []
-        if self.card:
+        if isinstance(self.card, ClaimCard):
             self.card.controls["kind"].value = self.own.get(claim_id, {}).get("kind", CHOOSE)
             card = self.card
             card.controls["compare"].on_click(lambda _button: self.code(card.claim_id, card.own) if card.compared else None)
@@ -143,6 +148,15 @@ class ClaimExplorer:
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
         static = paragraph(self.line) + paragraph("Run this cell to look through the statements.")
         return bundle(self.widget, static, str(self))
+
+
+def _revealed(lesson: str) -> pd.DataFrame:
+    """The course's own statements that a lesson may show, by id."""
+    claims = load("claims")
+    lessons = sorted(claims["reveal_lesson"].unique())
+    if lesson not in lessons:
+        raise CourseError(f"claim_explorer: found the lesson {lesson!r}, allowed is one of: {one_of(lessons)}.")
+    return claims[claims["reveal_lesson"] <= lesson].set_index("id")
 
 
 def _short(text: str) -> str:

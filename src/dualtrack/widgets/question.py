@@ -12,7 +12,7 @@ from dualtrack.marking.bank import unit_of
 from dualtrack.marking.items import Item, TableItem, WrittenItem
 from dualtrack.marking.session import Session
 from dualtrack.widgets.answer_fields import TicksField, field_for
-from dualtrack.widgets.explorer import Explorer, bullets, bundle, paragraph
+from dualtrack.widgets.explorer import bullets, bundle, paragraph
 from dualtrack.wording import in_words, listed
 
 # What is typed last can reach the kernel after a quick press on Save; what arrives within this time still belongs to that press.
@@ -139,7 +139,7 @@ class Gate:
             return
         self.open = True
         self._say(self._recalled() if self.recall else "")
-        if isinstance(self.view, Explorer):
+        if hasattr(self.view, "predicted"):
             self.view.predicted(self.session.saved(self.items[0]))
         shown = getattr(self.view, "widget", None) or ipywidgets.HTML(self.view.html())
         self.widget.children = [self.note, shown]

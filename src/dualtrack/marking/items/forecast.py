@@ -29,7 +29,8 @@ def brier(percent: float, happened: bool) -> float:
 @dataclass(frozen=True)
 class ForecastItem(Item):
     """The answer is ``{"probability": 70, "reasons": "..."}``, with ``"knew": True`` from somebody who knew the outcome before: such a forecast
-    is kept and not scored. ``happened`` is None while the outcome is open.
+    is kept and not scored. ``happened`` is None while the outcome is open; with ``can_be_known`` false nobody is asked whether they knew it, as for a
+    belief or an act to come.
 
     A prediction tells nothing of the outcome, not even a marker: that is for a view that opens when it is saved.
     """
@@ -37,11 +38,13 @@ class ForecastItem(Item):
     least_words: int
     happened: bool | None = None
     resolved_by: str = ""
+    can_be_known: bool = True
 
     TYPE: ClassVar[str] = "forecast"
     REQUIRED: ClassVar[tuple[str, ...]] = ("least_words",)
-    OPTIONAL: ClassVar[tuple[str, ...]] = ("happened", "resolved_by")
+    OPTIONAL: ClassVar[tuple[str, ...]] = ("happened", "resolved_by", "can_be_known")
     PUBLIC: ClassVar[tuple[str, ...]] = REQUIRED
+    PUBLIC_OPTIONAL: ClassVar[tuple[str, ...]] = ("can_be_known",)
 
     @classmethod
     def own_fields(cls, fields: Fields, keyed: bool = True) -> dict:
@@ -53,11 +56,13 @@ class ForecastItem(Item):
         if "happened" in fields or "resolved_by" in fields:
             fields.need("a forecast with an outcome", ("happened", "resolved_by"))
             own |= {"happened": fields.text("happened").true("happened"), "resolved_by": str(fields.text("resolved_by"))}
+        if "can_be_known" in fields:
+            own["can_be_known"] = fields.text("can_be_known").true("can_be_known")
         return own
 
     def public_fields(self) -> dict[str, object]:
-        """How many words the reasons need."""
-        return {"least_words": str(self.least_words)}
+        """How many words the reasons need, and whether the outcome can be known."""
+        return {"least_words": str(self.least_words)} | ({} if self.can_be_known else {"can_be_known": "false"})
 
     @property
     def allowed(self) -> str:
@@ -90,7 +95,7 @@ class ForecastItem(Item):
 
     def mistakes(self) -> list[dict[str, object]]:
         """A forecast can't be wrong: one by somebody who knew what came, which earns its points like any other."""
-        return [self.solution() | {KNEW: True}]
+        return [self.solution() | ({KNEW: True} if self.can_be_known else {PROBABILITY: 20.0})]
 
     def solution(self) -> dict[str, object]:
         """Any probability with reasons that are long enough: what earns the points is having given both."""
