@@ -110,6 +110,14 @@ def test_lecturers_cells_are_left_out(lessons: Path):
     assert differences(master) == []
 
 
+@pytest.mark.parametrize("master", masters(), ids=lambda path: path.stem)
+def test_no_heading_is_lost_with_a_lecturers_cell(master: Path):
+    """A heading behind a lecturer's notes needs a cell break before it, or it is left out with them."""
+    written = re.findall(r"^## .+$", master.read_text(encoding="utf-8"), re.MULTILINE)
+    there = {line.split("{{")[0] for cell in compose(master).cells if cell.cell_type == "markdown" for line in cell.source.splitlines()}
+    assert [heading for heading in written if heading.split("{{")[0] not in there] == []
+
+
 def test_ids_come_from_content():
     master = find_originals([LESSON])[0]
     ids = [cell.id for cell in compose(master).cells]

@@ -69,7 +69,7 @@ class Lanes(MovingFigure):
             headings += axes.plot([0.012], [height], marker=marker, **key)
             own = axes.text(0.03, height, words, transform=across, weight="bold", color=TEXT, va="center")
             headings.append(own)
-            if lane == OFFERS:
+            if lane == OFFERS and (self._events["domain"] == WITHDRAWN).any():  # the key must not tell what is not there yet
                 width = own.get_window_extent(figure.canvas.get_renderer()).width / axes.get_window_extent().width
                 headings += axes.plot([width + 0.055], [height], marker=LOOKS[WITHDRAWN][1], **key)
                 headings.append(axes.text(width + 0.073, height, "withdrawn", transform=across, color=TEXT, va="center"))
@@ -181,6 +181,8 @@ class Lanes(MovingFigure):
         said = f"{period}{f', {which}' if which else ''}: {found}"
         if heard is not None and len(heard):
             said += f" Heard: {listed([f'{row.side} {_counted(row, once)}' for row in heard.itertuples()])}."
+            if once:
+                said += f" In all {heard['reports'].sum()} reports, {heard['origins'].sum()} origins."
         if read in own.index:
             row = own.loc[read]
             said += f" Read: {said_day(row)}: {row['what']} {row['told']}"
