@@ -83,9 +83,11 @@ class Reciprocity(MovingFigure):
         ends = [percent(stationary(one)[BOTH_RESTRAINED]) for one in settings]
         over = f"over {RUNS:,} runs of {steps} steps"
         if first is None:
-            found = f"Both restrained in {percent(shares[0])} of the time, {over}; at least one tense in {percent(1 - shares[0])}. In the long run both are restrained in {ends[0]}."
+            found = f"Both restrained in {percent(shares[0])} of the time, {over}; at least one tense in {percent(1 - shares[0])}."
+            found += f" In the long run both are restrained in {ends[0]}."
         else:
-            found = f"Both restrained in {percent(shares[0])} of the time at first and {percent(shares[1])} now, {over}; in the long run in {ends[0]} and {ends[1]}. {_compared(settings, within)}"
+            found = f"Both restrained in {percent(shares[0])} of the time at first and {percent(shares[1])} now, {over};"
+            found += f" in the long run in {ends[0]} and {ends[1]}. {_compared(settings, within)}"
         self.line = f"{found} {STYLISED}"
         told = ". ".join(f"{name.capitalize()}: {said(one)}" for name, one in zip(names, settings, strict=True))
         self.alt = f"Strips of tense and restrained moves in {DRAWN_RUNS} runs, and a histogram of tense time. {told}. {self.line}"
