@@ -177,6 +177,8 @@ class ScoredDimensions(Board):
         self._key.set_text(f"circle: you, hollow where not counted{'   square: the reference' if reference else ''}")
         self.table = self._tabled(likeness, touches, basis, reference)
         self.line = note + self._said(rows.iloc[read], read, likeness, touches, whole, basis, counted, out)
+        if likeness and (reference or counted != ALL):  # before, it would tell what the reader is to find
+            self.line += f" {PROVES_NOTHING}"
         placed = "; ".join(f"{name} {likeness.get(name, 'no likeness')}, {touches.get(name, 'not said')}" for name in rows["dimension"] if any(scores[name]))
         listing = f"Your scores: {placed}." if placed else f"Dimensions: {listed(rows['dimension'])}."
         told = f" By the reference: {self._reference_said()}." if reference else ""
@@ -232,7 +234,7 @@ class ScoredDimensions(Board):
             share = total(basis.values())
             said += f"; without {counted} {percent(share, 0)}" if share is not None else f"; without {counted} nothing is counted"
         span = f"; with any one left out {percent(min(out), 0)} to {percent(max(out), 0)}" if out else ""
-        return f"{said}{span}. {PROVES_NOTHING}"
+        return f"{said}{span}."
 
     def _reference_said(self) -> str:
         return "; ".join(f"{row.dimension} {row.alike}, {row.touches_mechanism}" for row in self.rows.itertuples())
