@@ -34,7 +34,7 @@ from dualtrack.widgets.question import QUESTION, Gate, Question
 pytestmark = pytest.mark.browser
 NOTEBOOKS = course_notebooks()
 MOVE_MILLISECONDS = 10_000
-OPENED_AGAIN = "00"  # the lesson that is opened a second time, as every exercise notebook is
+OPENED_AGAIN = "00"  # the lesson that is opened a second time, with its exercises
 TAKE_UP_SAMPLE = """\
 from pathlib import Path
 from dualtrack import ask, hand_in, notebook, start
@@ -64,8 +64,8 @@ def test_every_type_of_item_by_keyboard_and_by_mouse(laboratory, page, answers: 
 def work_through(laboratory, page, answers: Path, notebook: Path, name: str, every_hand: bool = False) -> None:
     """Do in the page, in the working copy of that name, what is done to the notebook's twin in this process; compare all that is shown and saved.
 
-    The sample has an item of each type and is answered by either hand; elsewhere keyboard and mouse take turns, and lessons are not opened again:
-    what is kept is kept by the same code as in exercises.
+    The sample has an item of each type and is answered by either hand; elsewhere keyboard and mouse take turns. The sample and the first lesson are
+    opened again: what is kept is kept by the same code in all.
     """
     shown = lesson_twin.play(notebook)
     open_and_run(page, laboratory, name)
@@ -94,7 +94,7 @@ def work_through(laboratory, page, answers: Path, notebook: Path, name: str, eve
     found = violations(page, ".jp-Notebook .jp-OutputArea-output")
     assert not found, "\n".join(found)
 
-    if not every_hand and "exercises" not in name and not name.startswith(OPENED_AGAIN):
+    if not every_hand and not name.startswith(OPENED_AGAIN):
         return
     again = lesson_twin.play(notebook)
     open_and_run(page, laboratory, name)

@@ -21,8 +21,6 @@ def _claims(table: pd.DataFrame) -> dict[str, str]:
         "card_predictions_open": in_words((article["prediction"] == "open").sum()),
         "card_predictions_n": in_words(article["prediction"].notna().sum()),
         "last_n": str(len(last)),
-        **{f"last_{kind.replace(' ', '_')}": in_words(kinds.get(kind, 0)) for kind in ("inference", "prediction", "evaluation")},
-        "last_looked_up": in_words(last["kind"].isin(LOOKED_UP).sum()),
         "last_inferences_count": str(kinds.get("inference", 0)),
         "last_predictions_count": str(kinds.get("prediction", 0)),
         "last_evaluations_count": str(kinds.get("evaluation", 0)),
