@@ -92,7 +92,7 @@ def values_of(control: ipywidgets.DOMWidget) -> list:
     return values if len(values) <= AT_MOST else [values[round(place * last / (AT_MOST - 1))] for place in range(AT_MOST)]
 
 
-def states(explorer: Explorer, mixed: int = 8) -> Iterator[str]:
+def states(explorer: Explorer, mixed: int = 5) -> Iterator[str]:
     """Put an explorer into state after state, each named: the start, each control at each other value, and some mixtures."""
     explorer.reset()
     yield "start"

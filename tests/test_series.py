@@ -15,6 +15,12 @@ from dualtrack.tables import load, table_names
 from dualtrack.tables.package import resource
 
 TEXT_TABLES = {
+    "beside",
+    "counts",
+    "forecast_precedents",
+    "forecast_questions",
+    "implications",
+    "open_forecasts",
     "sources",
     "claims",
     "codings",
