@@ -7,7 +7,6 @@ page must then show what the twin shows, picture, alt text, line and table. New 
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import ipywidgets
@@ -16,7 +15,7 @@ import nbformat
 import pytest
 from hands import HANDS, KEYBOARD, give, move, press
 from laboratory import open_and_run
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError, expect
 from sample import SAMPLE
 from test_pages import violations
 
@@ -34,7 +33,9 @@ from dualtrack.widgets.question import QUESTION, Gate, Question
 
 pytestmark = pytest.mark.browser
 NOTEBOOKS = course_notebooks()
-MOVE_MILLISECONDS = 10_000
+# Exercise notebooks are all made alike, and the sample unit has an item of each type: some of them are worked through here, all run under nbval.
+WORKED_THROUGH = [name for name in NOTEBOOKS if "exercises" not in name or name[:2] in ("00", "03", "05")]
+MOVE_MILLISECONDS, TRIES = 24_000, 8
 OPENED_AGAIN = "00"  # the lesson that is opened a second time, with its exercises
 TAKE_UP_SAMPLE = """\
 from pathlib import Path
@@ -47,7 +48,7 @@ SHOWS = """([view, html]) => { const twin = document.createElement('div'); twin.
 WIDER_THAN_ITS_PLACE = "areas => areas.filter(area => area.scrollWidth > area.clientWidth + 1).length"
 
 
-@pytest.mark.parametrize("name", NOTEBOOKS)
+@pytest.mark.parametrize("name", WORKED_THROUGH)
 def test_a_notebook_by_keyboard_and_by_mouse(laboratory, page, answers: Path, name: str):
     work_through(laboratory, page, answers, NOTEBOOKS[name], name)
 
@@ -191,12 +192,13 @@ def follows(area, explorer, what: str) -> None:
     """Wait until the view in the page is the twin's view."""
     texts = [widget for widget in widgets_in(explorer.widget) if isinstance(widget, ipywidgets.HTML)]
     place = texts.index(explorer.view) - len(texts)  # below it a card may stand open, which comes and goes with the view
-    until = time.monotonic() + MOVE_MILLISECONDS / 1000
-    while time.monotonic() < until:
-        view = area.locator(".widget-html-content").nth(place).element_handle()
-        if area.page.evaluate(SHOWS, [view, explorer.view.value]):
+    for _try in range(TRIES):
+        view = area.locator(".widget-html-content").nth(place)
+        try:
+            area.page.wait_for_function(SHOWS, arg=[view.element_handle(), explorer.view.value], timeout=MOVE_MILLISECONDS / TRIES)
             return
-        time.sleep(0.05)
+        except TimeoutError:  # what stood in that place may have been a card that was being closed
+            continue
     raise AssertionError(f"{what}: the page says {view.inner_text()[:300]!r}, its twin {explorer.figure.line!r}")
 
 
