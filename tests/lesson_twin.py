@@ -92,6 +92,29 @@ def values_of(control: ipywidgets.DOMWidget) -> list:
     return values if len(values) <= AT_MOST else [values[round(place * last / (AT_MOST - 1))] for place in range(AT_MOST)]
 
 
+def below(widget: ipywidgets.Widget) -> list[ipywidgets.Widget]:
+    """A widget with all that it contains, in the order of the page."""
+    return [widget, *(inner for child in getattr(widget, "children", ()) for inner in below(child))]
+
+
+def controls_work(explorer: Explorer) -> None:
+    """Each control has a label of its own, stands in the view and moves it, and Reset undoes it; one with nothing to choose is not shown."""
+    laid_out = below(explorer.widget)
+    labels = [control.description for control in explorer.controls.values()]
+    assert all(labels), labels
+    assert len(set(labels)) == len(labels), "two controls of one explorer have the same label"
+    start = explorer.view.value
+    for name, control in explorer.controls.items():
+        if len(values_of(control)) == 1:
+            assert control not in laid_out, f"{name} has nothing to choose from"
+            continue
+        assert control in laid_out, f"{name} is missing from rows()"
+        control.value = next(value for value in values_of(control) if value != control.value)
+        assert explorer.view.value != start, f"{name} moves nothing"
+        explorer.reset()
+        assert explorer.view.value == start, f"Reset does not undo {name}"
+
+
 def states(explorer: Explorer, mixed: int = 5) -> Iterator[str]:
     """Put an explorer into state after state, each named: the start, each control at each other value, and some mixtures."""
     explorer.reset()

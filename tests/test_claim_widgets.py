@@ -9,14 +9,14 @@ import pytest
 
 import dualtrack
 from dualtrack import places
+from dualtrack.coding_scheme import FIELD_OF, HEDGES
 from dualtrack.errors import CourseError
 from dualtrack.figures.statements import statement_kinds
 from dualtrack.marking.bank import load_bank, read_bank
 from dualtrack.marking.items import EventCodingItem
 from dualtrack.marking.quality import warnings
 from dualtrack.tables import load
-from dualtrack.widgets.claim_card import VERDICTS
-from dualtrack.widgets.claim_explorer import HEDGES, HIDDEN, NOT_YET, ClaimExplorer
+from dualtrack.widgets.claim_explorer import HIDDEN, NOT_YET, ClaimExplorer
 from dualtrack.widgets.question import Question, Questions
 
 SIX = [f"00.p{number}" for number in range(6, 12)]
@@ -43,7 +43,7 @@ def test_a_coding_has_its_statement_codes_and_reference_from_the_data(item: Even
     assert claim["reveal_lesson"] == "00"
     assert item.stem == f"Statement {item.claim} (¶{claim['paragraph']}). “{claim['statement']}”"
     given = load("codings").query("claim_id == @item.claim and coder in ('A', 'B')")
-    for field, codes in zip(item.fields, (tuple(VERDICTS), HEDGES), strict=True):
+    for field, codes in zip(item.fields, (tuple(FIELD_OF), HEDGES), strict=True):
         assert field.codes == codes
         assert set(field.accepts) == set(given.loc[given["field"] == field.name, "code"])
 

@@ -87,31 +87,13 @@ def illegible(figure: LessonFigure) -> list:
 
 def test_every_control_has_a_label_stands_in_the_view_and_moves_it(shown: list[lesson_twin.Shown]):
     for explorer in lesson_twin.explorers(shown):
-        laid_out = below(explorer.widget)
-        labels = [control.description for control in explorer.controls.values()]
-        assert all(labels), labels
-        assert len(set(labels)) == len(labels), "two controls of one explorer have the same label"
-        start = explorer.view.value
-        for name, control in explorer.controls.items():
-            if len(lesson_twin.values_of(control)) == 1:
-                assert control not in laid_out, f"{name} has nothing to choose from"
-                continue
-            assert control in laid_out, f"{name} is missing from rows()"
-            control.value = next(value for value in lesson_twin.values_of(control) if value != control.value)
-            assert explorer.view.value != start, f"{name} moves nothing"
-            explorer.reset()
-            assert explorer.view.value == start, f"Reset does not undo {name}"
-
-
-def below(widget) -> list:
-    """A widget with all that it contains."""
-    return [widget, *(inner for child in getattr(widget, "children", ()) for inner in below(child))]
+        lesson_twin.controls_work(explorer)
 
 
 def test_the_reset_button_resets(shown: list[lesson_twin.Shown]):
     for explorer in lesson_twin.explorers(shown):
         start = str(explorer)
-        (button,) = [widget for widget in below(explorer.widget) if getattr(widget, "description", "") == "Reset"]
+        (button,) = [widget for widget in lesson_twin.below(explorer.widget) if getattr(widget, "description", "") == "Reset"]
         explorer.controls[TABLE].value = True
         button.click()
         assert str(explorer) == start

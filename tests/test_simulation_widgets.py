@@ -10,7 +10,7 @@ from pathlib import Path
 import lesson_twin
 import pytest
 from sample import SAMPLE
-from test_lesson_figures import below, far_from_true, illegible
+from test_lesson_figures import far_from_true, illegible
 
 from dualtrack import reciprocity, same_paths, security_dilemma
 from dualtrack.analysis.games import Payoffs, equilibria
@@ -62,17 +62,7 @@ def test_in_every_state_texts_are_legible_and_alt_text_follows(make):
 
 @pytest.mark.parametrize("make", [reciprocity, security_dilemma])
 def test_every_control_has_a_label_moves_the_view_and_is_undone(make):
-    explorer = make()
-    shown, start = below(explorer.widget), explorer.view.value
-    labels = [control.description for control in explorer.controls.values()]
-    assert all(labels)
-    assert len(set(labels)) == len(labels)
-    for name, control in explorer.controls.items():
-        assert control in shown
-        control.value = next(value for value in lesson_twin.values_of(control) if value != control.value)
-        assert explorer.view.value != start, name
-        explorer.reset()
-        assert explorer.view.value == start, name
+    lesson_twin.controls_work(make())
 
 
 @pytest.mark.parametrize(("first", "second"), TWINS.values(), ids=TWINS)
@@ -137,7 +127,7 @@ def test_reset_forgets_the_first_setting():
     start = str(explorer)
     explorer.controls["shocks"].value = 0.2
     explorer.first_button.click()
-    (button,) = [widget for widget in below(explorer.widget) if getattr(widget, "description", "") == "Reset"]
+    (button,) = [widget for widget in lesson_twin.below(explorer.widget) if getattr(widget, "description", "") == "Reset"]
     button.click()
     assert str(explorer) == start
     explorer.controls["compare"].value = True

@@ -8,7 +8,7 @@ from pathlib import Path
 import lesson_twin
 import pytest
 from sample import SAMPLE
-from test_lesson_figures import below, far_from_true, illegible, shaken
+from test_lesson_figures import far_from_true, illegible, shaken
 
 from dualtrack import weigh_evidence
 from dualtrack.analysis.process_tracing import posterior, sensitivity
@@ -149,17 +149,7 @@ def test_extreme_numbers_stay_legible(extreme, explanandum, view, numbers):
 
 
 def test_every_control_has_a_label_moves_the_view_and_is_undone():
-    explorer = weigh_evidence()
-    shown, start = below(explorer.widget), explorer.view.value
-    labels = [control.description for control in explorer.controls.values()]
-    assert all(labels)
-    assert len(set(labels)) == len(labels)
-    for name, control in explorer.controls.items():
-        assert control in shown
-        control.value = next(value for value in lesson_twin.values_of(control) if value != control.value)
-        assert explorer.view.value != start, name
-        explorer.reset()
-        assert explorer.view.value == start, name
+    lesson_twin.controls_work(weigh_evidence())
 
 
 def test_the_line_says_what_follows_from_the_numbers():

@@ -183,14 +183,9 @@ def move_every_control(area, explorer) -> None:
     assert sorted(map(str, field_states(area))) == sorted(str(state(control)) for control in shown)
 
 
-def widgets_in(widget: ipywidgets.Widget) -> list[ipywidgets.Widget]:
-    """A widget and all that it holds, in the order of the page."""
-    return [widget, *(inner for child in getattr(widget, "children", ()) for inner in widgets_in(child))]
-
-
 def follows(area, explorer, what: str) -> None:
     """Wait until the view in the page is the twin's view."""
-    texts = [widget for widget in widgets_in(explorer.widget) if isinstance(widget, ipywidgets.HTML)]
+    texts = [widget for widget in lesson_twin.below(explorer.widget) if isinstance(widget, ipywidgets.HTML)]
     place = texts.index(explorer.view) - len(texts)  # below it a card may stand open, which comes and goes with the view
     for _try in range(TRIES):
         view = area.locator(".widget-html-content").nth(place)

@@ -5,22 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from dualtrack.analysis.coder_agreement import AGREED, CODERS, LEFT_OPEN
+from dualtrack.coding_scheme import CODES_OF, FIELD_OF
 
-# Each kind with the field that says what became of such a statement; an evaluation has none.
-FIELDS = {
-    "event": "record",
-    "statement reported": "record",
-    "description": "record",
-    "prediction": "prediction",
-    "inference": "inference",
-    "evaluation": "",
-}
-CODES = {
-    "record": ("corroborated", "one-sided", "conflicting", "contradicted", "not found"),
-    "inference": ("best supported", "one of several", "not shown"),
-    "prediction": ("open", "borne out", "not borne out"),
-    "": (),
-}
+# From what can be looked up to what can be argued about.
+KINDS = ("event", "statement reported", "description", "prediction", "inference", "evaluation")
 NO_VERDICT, NOT_CODED = "no verdict", "not coded"
 
 
@@ -40,7 +28,7 @@ def scores(claims: pd.DataFrame, codings: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for claim in claims.itertuples():
         kind = LEFT_OPEN if pd.isna(claim.kind) else claim.kind
-        field = FIELDS.get(kind, "")
+        field = FIELD_OF.get(kind, "")
         agreed = getattr(claim, field) if field in ("record", "prediction") else pd.NA
         if kind in ("evaluation", LEFT_OPEN):
             told = [(NO_VERDICT, AGREED)]
@@ -60,7 +48,7 @@ def tally(scored: pd.DataFrame) -> pd.DataFrame:
     [['event', 'one-sided', 'agreed', 1]]
     """
     counts = scored.groupby(["kind", "code", "whose", "text"]).size().unstack(fill_value=0).reset_index()
-    kinds, codes = [*FIELDS, LEFT_OPEN], [code for own in CODES.values() for code in own] + [NO_VERDICT, NOT_CODED]
+    kinds, codes = [*KINDS, LEFT_OPEN], [code for own in CODES_OF.values() for code in own] + [NO_VERDICT, NOT_CODED]
     split = counts["whose"] != AGREED
     at = {name: place for place, name in enumerate([*kinds, *codes])}
     order = counts["kind"].map(at).fillna(len(at)) * 1000 + split * 500 + counts["code"].map(at).fillna(len(at)) * 10 + counts["whose"].str[-1].map(ord) / 1000

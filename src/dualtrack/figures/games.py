@@ -24,7 +24,7 @@ from dualtrack.analysis.games import (
     names_of,
     trust_needed,
 )
-from dualtrack.figures.moving import MovingFigure
+from dualtrack.figures.moving import MovingFigure, drawing_area
 from dualtrack.figures.style import CONTEXT, MILITARY, TEXT, new_figure, styled
 from dualtrack.wording import listed, percent
 
@@ -69,14 +69,7 @@ class SecurityDilemma(MovingFigure):
         self._draw_state(sides, found, trust)
 
     def _make_artists(self, figure: Figure) -> list[Artist]:
-        axes = figure.add_axes((0, 0, 1, 1))
-        axes.set_axis_off()
-        axes.set_xticks([])
-        axes.set_yticks([])
-        axes.set_autoscale_on(False)
-        axes.set_xlim(0, WIDTH)
-        axes.set_ylim(HEIGHT, 0)
-        self._axes = axes
+        axes = self._axes = drawing_area(figure, WIDTH, HEIGHT)
         self._text(8, 16, "Payoffs and best replies", weight="bold")
         self._text(PANELS["A"][0] - 36, 16, "Expected payoff, by trust", weight="bold")
         for move, x in zip((RESTRAIN, ARM), COLUMNS, strict=True):

@@ -1,4 +1,4 @@
-"""Two cases on one clock: events in months since the first offer of each."""
+"""Two cases on one clock: events in months since the first step of each."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from matplotlib.artist import Artist
 
 from dualtrack.analysis.comparison import lags
 from dualtrack.errors import CourseError, one_of
-from dualtrack.figures.moving import MovingFigure
+from dualtrack.figures.moving import MovingFigure, drawing_area
 from dualtrack.figures.style import CONTACTS, CONTEXT, MILITARY, TEXT, new_figure, styled
 from dualtrack.wording import listed
 
@@ -23,7 +23,7 @@ WIDTH, HEIGHT, LEFT, RIGHT, FIRST, PITCH = 720, 300, 236, 700, 62, 48
 
 
 class LagsFigure(MovingFigure):
-    """Events of NATO from 1968 and of Belarus in 2024, in two lanes each, by months since the first offer.
+    """Events of NATO from 1968 and of Belarus in 2024, in two lanes each, by months since the first step.
 
     ``events`` is the table of that name. Left out are legal acts of the Belarusian case (nearly all UN votes) and counts over whole months. ``show``
     changes the span of the scale and the event that is read.
@@ -35,15 +35,12 @@ class LagsFigure(MovingFigure):
         figure = new_figure()
         figure.set_size_inches(WIDTH / 100, HEIGHT / 100)
         with styled():
-            axes = figure.add_axes((0, 0, 1, 1))
-            axes.set_axis_off()
-            axes.set(xticks=[], yticks=[], xlim=(0, WIDTH), ylim=(HEIGHT, 0))
-            moving = self._make(axes)
+            moving = self._make(drawing_area(figure, WIDTH, HEIGHT))
         super().__init__(figure, moving)
         self.show()
 
     def _make(self, axes) -> list[Artist]:
-        axes.text(8, 14, "Months since the first offer", weight="bold", va="center", color=TEXT)
+        axes.text(8, 14, "Months since the first step", weight="bold", va="center", color=TEXT)
         self._lanes = [(case, lane) for case in OFFERS for lane in (MILITARY_LANE, OTHER_LANE)]
         for at, (case, lane) in enumerate(self._lanes):
             y = FIRST + PITCH * at
@@ -78,7 +75,7 @@ class LagsFigure(MovingFigure):
         ).reset_index(drop=True)
         self.line = self._said(span, shown, event)
         counted = [f"{case} {lane} {self._count(shown, case, lane)}" for case, lane in self._lanes]
-        self.alt = f"Events in lanes by months since the first offer, {span}: {listed(counted)}. {self.line}"
+        self.alt = f"Events in lanes by months since the first step, {span}: {listed(counted)}. {self.line}"
 
     def _count(self, shown: pd.DataFrame, case: str, lane: str) -> int:
         return int(((shown["case"] == case) & (shown["lane"] == lane)).sum())
@@ -93,10 +90,10 @@ class LagsFigure(MovingFigure):
         if event and rows.empty:
             raise CourseError(f"Found the event {event!r}, allowed is one of: {one_of(self.events['id'])}.")
         if rows.empty:
-            return f"Month 0 is the first offer ({zero}). {len(shown)} of {len(self.events)} events lie in this span. Choose an event to read it."
+            return f"Month 0 is the first step ({zero}). {len(shown)} of {len(self.events)} events lie in this span. Choose an event to read it."
         row = rows.iloc[0]
         outside = "" if event in set(shown["id"]) else " It lies outside this span."
-        return f"{row['case']}, month {row['months']:.1f} after the first offer ({row['date']:%Y-%m-%d}): {row['what']} Basis: {row['basis']}.{outside}"
+        return f"{row['case']}, month {row['months']:.1f} after the first step ({row['date']:%Y-%m-%d}): {row['what']} Basis: {row['basis']}.{outside}"
 
 
 def _told(events: pd.DataFrame, case: str) -> pd.DataFrame:

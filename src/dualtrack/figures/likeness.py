@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.artist import Artist
 
 from dualtrack.analysis.comparison import DISPUTED, LIKENESS, NO, YES, left_out, nearer, total, touching
-from dualtrack.figures.moving import MovingFigure
+from dualtrack.figures.moving import MovingFigure, drawing_area
 from dualtrack.figures.style import CONTEXT, OTHERS, TEXT, new_figure, styled
 from dualtrack.wording import in_words, listed, percent
 
@@ -34,9 +34,7 @@ class Board(MovingFigure):
         figure = new_figure()
         figure.set_size_inches(WIDTH / 100, height / 100)
         with styled():
-            self._axes = figure.add_axes((0, 0, 1, 1))
-            self._axes.set_axis_off()
-            self._axes.set(xticks=[], yticks=[], xlim=(0, WIDTH), ylim=(height, 0))
+            self._axes = drawing_area(figure, WIDTH, height)
             self._band = self._axes.axhspan(0, 1, color=OTHERS, alpha=0.2, linewidth=0, zorder=0)
             moving = self.make()
         super().__init__(figure, [self._band, *moving])

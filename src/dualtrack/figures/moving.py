@@ -7,12 +7,21 @@ from itertools import chain
 
 import pandas as pd
 from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from dualtrack.figures.accessible import LessonFigure, encode
 from dualtrack.figures.style import palette, styled
 
 FRAMES_KEPT = 24
+
+
+def drawing_area(figure: Figure, width: float, height: float) -> Axes:
+    """The whole of a figure as a place to draw in, measured from the upper left corner, without an axis."""
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_axis_off()
+    axes.set(xticks=[], yticks=[], xlim=(0, width), ylim=(height, 0))
+    return axes
 
 
 class MovingFigure(LessonFigure):

@@ -11,7 +11,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 
 from dualtrack.analysis.reciprocity import JOINT_STATES, Setting, alike, chances, draw, equal_runs, simulate, stationary, tense_time, time_shares
-from dualtrack.figures.moving import MovingFigure
+from dualtrack.figures.moving import MovingFigure, drawing_area
 from dualtrack.figures.style import MILITARY, OTHERS, TEXT, new_figure, styled
 from dualtrack.wording import percent
 
@@ -94,14 +94,7 @@ class Reciprocity(MovingFigure):
         self._draw_state(paths, within)
 
     def _make_artists(self, figure: Figure) -> list[Artist]:
-        axes = figure.add_axes((0, 0, 1, 1))
-        axes.set_axis_off()
-        axes.set_xticks([])
-        axes.set_yticks([])
-        axes.set_autoscale_on(False)
-        axes.set_xlim(0, WIDTH)
-        axes.set_ylim(HEIGHT, 0)
-        self._axes = axes
+        axes = self._axes = drawing_area(figure, WIDTH, HEIGHT)
         self._text(8, 16, f"The first {DRAWN_STEPS} steps of five runs", weight="bold")
         for x, colour, height, word in ((430, MILITARY, BAR, "tense"), (520, OTHERS, LOW, "restrained")):
             axes.fill_between([x, x + 16], 20 - height, 20, color=colour, linewidth=0)

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from dualtrack.analysis.process_tracing import MOVED_BY, NO_TEST, Piece, if_not_found, kind_of_test, over_priors, posterior, ratio, sensitivity
 from dualtrack.errors import CourseError, one_of
-from dualtrack.figures.moving import MovingFigure
+from dualtrack.figures.moving import MovingFigure, drawing_area
 from dualtrack.figures.style import CONTEXT, OTHERS, TEXT, new_figure, styled
 from dualtrack.wording import in_words, listed, percent
 
@@ -142,13 +142,7 @@ class Weighing(MovingFigure):
         return f" Piece {row['piece']:.0f}, {name[row['piece']]}, matters most: without it you would be at {percent(row['without'], 0)}."
 
     def _make_artists(self, figure: Figure) -> list[Artist]:
-        axes = figure.add_axes((0, 0, 1, 1))
-        axes.set_axis_off()
-        axes.set_xticks([])
-        axes.set_yticks([])
-        axes.set_xlim(0, WIDTH)
-        axes.set_ylim(HEIGHT, 0)
-        self._axes = axes
+        self._axes = drawing_area(figure, WIDTH, HEIGHT)
         heading = [self._text(8, 16, "", weight="bold"), self._text(8, 40, "")]
         self._title, self._accounts = heading
         self._by_view = {STEPS: self._make_steps(), HANGS_ON: self._make_hangs_on()}

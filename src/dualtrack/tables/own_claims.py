@@ -6,19 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from dualtrack.coding_scheme import FIELD_OF, HEDGES, codes_for
 from dualtrack.errors import CourseError, one_of
 
 REQUIRED = ("id", "claimant", "statement", "kind", "hedge")
 OPTIONAL = ("paragraph", "verdict", "evidence_for", "evidence_against", "source", "note")
 MOST_ROWS, SHOWN = 500, 40
-HEDGES = ("plain", "hedged", "attributed")
-# What can be said of a statement of each kind; an evaluation gets arguments and no verdict.
-VERDICTS = {
-    **dict.fromkeys(("event", "statement reported", "description"), ("corroborated", "one-sided", "conflicting", "contradicted", "not found")),
-    "inference": ("best supported", "one of several", "not shown"),
-    "evaluation": (),
-    "prediction": ("open", "borne out", "not borne out"),
-}
 
 
 def read_own_claims(path: Path) -> pd.DataFrame:
@@ -56,14 +49,14 @@ def _check(name: str, table: pd.DataFrame) -> None:
         for column in ("id", "claimant", "statement"):
             if pd.isna(getattr(row, column)):
                 raise CourseError(f"{place} {column!r}: the cell is empty, a value is required.")
-        for column, allowed in (("kind", tuple(VERDICTS)), ("hedge", HEDGES)):
+        for column, allowed in (("kind", tuple(FIELD_OF)), ("hedge", HEDGES)):
             code = getattr(row, column)
             if pd.notna(code) and code not in allowed:
                 raise CourseError(f"{place} {column!r}: found {code[:SHOWN]!r}, allowed is one of: {one_of(allowed)}; or empty.")
         if pd.notna(row.verdict):
             if pd.isna(row.kind):
                 raise CourseError(f"{place} 'verdict': found {row.verdict[:SHOWN]!r} where no kind is given, allowed is a kind first, or empty.")
-            allowed = VERDICTS[row.kind]
+            allowed = codes_for(row.kind)
             if row.verdict not in allowed:
                 raise CourseError(
                     f"{place} 'verdict': found {row.verdict[:SHOWN]!r}, allowed for {row.kind!r} is {f'one of: {one_of(allowed)}; or ' if allowed else ''}empty."

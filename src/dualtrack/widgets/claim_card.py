@@ -8,26 +8,13 @@ import ipywidgets
 import pandas as pd
 
 from dualtrack.analysis.spoilers import held_back
+from dualtrack.coding_scheme import CODES_OF, FIELD_OF, codes_for
 from dualtrack.errors import CourseError, one_of
 from dualtrack.figures.accessible import html_table, plain_table
 from dualtrack.tables import load
 from dualtrack.tables.citations import Citations
 from dualtrack.widgets.explorer import READABLE, bundle, labelled, paragraph
 
-# What a reader says of a claim once its kind is chosen: the field of the codings, and its codes.
-VERDICTS = {
-    "event": "record",
-    "statement reported": "record",
-    "description": "record",
-    "inference": "inference",
-    "evaluation": "",
-    "prediction": "prediction",
-}
-CODES = {
-    "record": ("corroborated", "one-sided", "conflicting", "contradicted", "not found"),
-    "inference": ("best supported", "one of several", "not shown"),
-    "prediction": ("open", "borne out", "not borne out"),
-}
 CHOOSE = ""
 CODERS = {"A": "coder A", "B": "coder B", "agreed": "agreed later"}
 NOTHING = "Nothing that bears on it was found in the sources that were searched."
@@ -56,7 +43,7 @@ class ClaimCard:
         self.codings = codings[codings["claim_id"] == claim_id]
         self.citations = Citations(load("sources")).among([self.claim["source_id"], *self.evidence["source_id"]])
         self.reveal = self.compared = reveal
-        kinds = [("choose", CHOOSE), *((name, name) for name in VERDICTS)]
+        kinds = [("choose", CHOOSE), *((name, name) for name in FIELD_OF)]
         self.controls = {
             "kind": labelled(ipywidgets.Dropdown, "What kind of statement is it?", options=kinds, value=CHOOSE),
             "verdict": labelled(ipywidgets.Dropdown, "Your verdict", options=[("choose", CHOOSE)], value=CHOOSE, disabled=True),
@@ -77,14 +64,14 @@ class ClaimCard:
     def own(self) -> dict[str, str]:
         """The reader's codes, by field, so far."""
         kind, verdict = self.controls["kind"].value, self.controls["verdict"].value
-        return {field: code for field, code in (("kind", kind), (VERDICTS.get(kind, ""), verdict)) if field and code}
+        return {field: code for field, code in (("kind", kind), (FIELD_OF.get(kind, ""), verdict)) if field and code}
 
     def compare(self) -> None:
         """Show the coders' codes, if the reader's own are given; else say which one is missing."""
         kind = self.controls["kind"].value
         if not kind:
             self._say("Choose a kind first.")
-        elif VERDICTS[kind] and not self.controls["verdict"].value:
+        elif FIELD_OF[kind] and not self.controls["verdict"].value:
             self._say("Choose your verdict too.")
         else:
             self.compared = True
@@ -92,17 +79,17 @@ class ClaimCard:
             self._show()
 
     def _give(self, kind: str, verdict: str) -> None:
-        if kind not in VERDICTS:
-            raise CourseError(f"kind: found {kind!r}, allowed is one of: {one_of(VERDICTS)}.")
+        if kind not in FIELD_OF:
+            raise CourseError(f"kind: found {kind!r}, allowed is one of: {one_of(FIELD_OF)}.")
         self.controls["kind"].value = kind
-        allowed = CODES.get(VERDICTS[kind], ())
+        allowed = codes_for(kind)
         if verdict and verdict not in allowed:
             raise CourseError(f"verdict: found {verdict!r}, allowed for {kind!r} is {f'one of: {one_of(allowed)}' if allowed else 'none'}.")
         self.controls["verdict"].value = verdict
         self.compare()
 
     def _kind_chosen(self, _change: object) -> None:
-        codes = CODES.get(VERDICTS.get(self.controls["kind"].value, ""), ())
+        codes = codes_for(self.controls["kind"].value)
         verdict = self.controls["verdict"]
         verdict.options = [("choose" if codes else "none for this kind", CHOOSE), *((code, code) for code in codes)]
         verdict.value = CHOOSE
@@ -136,7 +123,7 @@ class ClaimCard:
         own = pd.DataFrame([{"field": field, "coder": "your code", "code": code} for field, code in self.own.items()])
         theirs = self.codings.assign(coder=self.codings["coder"].map(CODERS))[["field", "coder", "code"]]
         codes = pd.concat([own, theirs]).pivot(index="field", columns="coder", values="code")
-        shown = ("kind", *(["hedge"] if self.reveal else []), *CODES)
+        shown = ("kind", *(["hedge"] if self.reveal else []), *CODES_OF)
         fields = [field for field in shown if field in codes.index]
         coders = [coder for coder in ("your code", *CODERS.values()) if coder in codes.columns]
         return codes.loc[fields, coders].reset_index()

@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping
 import ipywidgets
 import pandas as pd
 
+from dualtrack.coding_scheme import FIELD_OF, HEDGES
 from dualtrack.errors import CourseError, one_of
 from dualtrack.figures.accessible import html_table, plain_table
 from dualtrack.tables import load
-from dualtrack.widgets.claim_card import CHOOSE, VERDICTS, ClaimCard
+from dualtrack.widgets.claim_card import CHOOSE, ClaimCard
 from dualtrack.widgets.explorer import bundle, labelled, paragraph
 
 ANY = "any"
-HEDGES = ("plain", "hedged", "attributed")
 LONGEST = 60  # of a statement in the list to choose from
 NOT_YET, HIDDEN = "not yet", "hidden"
 
@@ -48,7 +48,7 @@ class ClaimExplorer:
         self._refilling = False
         self.card: object | None = None
         paragraphs = [int(number) for number in sorted(self.claims["paragraph"].dropna().unique())]
-        kinds = [(ANY, CHOOSE), *((kind, kind) for kind in VERDICTS)]
+        kinds = [(ANY, CHOOSE), *((kind, kind) for kind in FIELD_OF)]
         self.controls = {
             "paragraph": labelled(ipywidgets.Dropdown, "Paragraph", options=[(ANY, 0), *((f"¶{number}", number) for number in paragraphs)], value=0),
             "kind": labelled(ipywidgets.Dropdown, "Kind", options=kinds, value=CHOOSE),

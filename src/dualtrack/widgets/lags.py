@@ -13,7 +13,7 @@ SHOWN_OF_EVENT = 60  # letters of an event in the list to choose from
 
 
 class LagsExplorer(Explorer):
-    """Events of NATO from 1968 and of Belarus in 2024 by months since the first offer of each; one event to read.
+    """Events of NATO from 1968 and of Belarus in 2024 by months since the first step of each; one event to read.
 
     ``span`` sets the start. Raises CourseError for a span that there is not.
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ipywidgets
 import pandas as pd
 
-from dualtrack.analysis.scorecard import CODES, FIELDS, scores
+from dualtrack.analysis.scorecard import KINDS, scores
+from dualtrack.coding_scheme import codes_for
 from dualtrack.errors import CourseError, one_of
 from dualtrack.figures.accessible import html_table, picture, plain_table
 from dualtrack.figures.scorecard import scorecard_figure
@@ -41,7 +42,7 @@ class Scorecard:
         self.card: ClaimCard | None = None
         self._own: dict[str, tuple[str, str]] = {}
         self._quiet = False
-        kinds = [("choose", ""), *((kind, kind) for kind in FIELDS)]
+        kinds = [("choose", ""), *((kind, kind) for kind in KINDS)]
         self.controls = {
             "kind": labelled(ipywidgets.Dropdown, "Kind", options=kinds, value=""),
             "code": labelled(ipywidgets.Dropdown, "Code", options=[("any", "")], value=""),
@@ -90,7 +91,7 @@ class Scorecard:
         if statement not in self.claims.index:
             raise CourseError(f"Found the statement {statement!r}, allowed are those of claims.csv, such as c-117.")
         kind = self.claims.at[statement, "kind"]
-        allowed = CODES[FIELDS.get(kind, "")]
+        allowed = codes_for(kind)
         if not allowed:
             raise CourseError(f"{statement}: it is an evaluation, which has no code to overrule. Argue with it in your memo.")
         if code not in allowed:
@@ -122,7 +123,7 @@ class Scorecard:
 
     def _kind_chosen(self, _change: object) -> None:
         own = self.scored[self.scored["kind"] == self.controls["kind"].value]
-        codes = CODES[FIELDS.get(self.controls["kind"].value, "")]
+        codes = codes_for(self.controls["kind"].value)
         self._quiet = True
         self.controls["code"].options = [("any", ""), *((code, code) for code in dict.fromkeys(own["code"]))]
         self.controls["own"].options = [("choose", ""), *((code, code) for code in codes)]
