@@ -8,10 +8,11 @@ import re
 import pytest
 
 import dualtrack
+from dualtrack.coding_scheme import FIELD_OF
 from dualtrack.errors import CourseError
 from dualtrack.tables import load
 from dualtrack.widgets import claim_card
-from dualtrack.widgets.claim_card import VERDICTS, ClaimCard
+from dualtrack.widgets.claim_card import ClaimCard
 
 CLAIMS = load("claims")
 
@@ -107,7 +108,7 @@ def test_what_does_not_fit_is_said(given: dict, said: str):
 
 
 def test_every_kind_has_its_verdict():
-    assert set(VERDICTS) == set(CLAIMS["kind"].dropna())
+    assert set(FIELD_OF) == set(CLAIMS["kind"].dropna())
 
 
 def test_changing_the_kind_changes_what_can_be_said():
