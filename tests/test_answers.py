@@ -189,20 +189,23 @@ def test_two_processes_at_once_lose_no_answer(answers: Path):
 
 
 # Imports take much longer than what is tested: done once, in a process that forks a writer for each line that it is told.
+# A line is one write, so that a kill falls between lines and never into one (print makes two writes where Python runs unbuffered).
 NEST = """
 import os, sys
 from pathlib import Path
 from dualtrack.marking.sheets import Sheet
+def say(line):
+    os.write(1, f"{line}\\n".encode())
 for name in map(str.strip, sys.stdin):
     writer = os.fork()
     if writer == 0:
-        print(os.getpid(), flush=True)
+        say(os.getpid())
         sheet = Sheet(Path(sys.argv[1]), "s-17", "01", "2")
         for number in range(10_000):
             sheet.record(f"{name}.{number}", number)
-            print(f"{name}.{number}", flush=True)
+            say(f"{name}.{number}")
     _writer, status = os.waitpid(writer, 0)
-    print(f"ended {status}", flush=True)
+    say(f"ended {status}")
 """
 
 
