@@ -85,7 +85,7 @@ def _texts(kind: str, banks: list[Bank], lessons: list[Path]) -> dict[str, str]:
         texts[f"exercises/{bank.path.stem}.ipynb"] = serialised(compose_exercises(bank, kind, checks=False))
     texts |= {f"exercises/{path.name}": path.read_text(encoding="utf-8") for path in sorted((root / "exercises").glob("*.csv"))}
     if kind == PRACTICE:
-        texts["exercises/README.md"] = (root / "exercises" / "README.md").read_text(encoding="utf-8")
+        texts |= {f"exercises/{path.name}": path.read_text(encoding="utf-8") for path in sorted((root / "exercises").glob("*.md"))}
     return texts
 
 
