@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -37,12 +38,20 @@ def running(folder: Path) -> Iterator[Laboratory]:
     environment = os.environ | {"JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"), "DUALTRACK_WORK": str(work), "DUALTRACK_ANSWERS": str(answers)}
     allow = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     with (folder / "log.txt").open("w", encoding="utf-8") as log:
-        process = subprocess.Popen([sys.executable, "-m", "dualtrack", "lab", "--no-browser", *allow], stdout=log, stderr=subprocess.STDOUT, env=environment)
+        command = [sys.executable, "-m", "dualtrack", "lab", "--no-browser", "--port", str(free_port()), *allow]
+        process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, env=environment)
     try:
         yield Laboratory(_address(folder / "log.txt", process), work, answers)
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+def free_port() -> int:
+    """A port that the system gives out at random: two tests that start at once would both find JupyterLab's usual one free."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def open_and_run(page, laboratory: Laboratory, name: str) -> None:

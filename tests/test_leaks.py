@@ -12,6 +12,7 @@ from matplotlib.text import Text
 
 from dualtrack.analysis.public_record import Record, about, cut, dated_by, public_by
 from dualtrack.figures.lanes import Lanes
+from dualtrack.lessons.master import masters
 from dualtrack.widgets import event_card, record_lanes
 from dualtrack.widgets.event_card import EventCard, purposes_listed, the_record
 from dualtrack.widgets.explorer import WIDGET_VIEW
@@ -25,6 +26,7 @@ MONTH = rf"({'|'.join(MONTHS)})"
 SENTINEL = "SENTINEL"
 # What was announced beforehand: visa-free entry from 19 July, announced on the 17th. The day itself is no news from the future.
 ANNOUNCED = ("from 19 July to the end of the year",)
+WORDS_EXPLAINED = re.compile(r"<strong>Words of the record up to (\d+ \w+)</strong></summary>\n\n(.*?)</details>", re.S)
 PICTURE_OR_ADDRESS = re.compile(r"data:image/png;base64,[A-Za-z0-9+/=]+|https?://[^\s\"<>]+")
 
 
@@ -223,3 +225,19 @@ def test_who_contests_an_event_is_told_only_by_those_who_had_spoken(record: Reco
 def test_a_card_of_a_later_event_cannot_be_opened(record: Record):
     with pytest.raises(event_card.CourseError, match="There is no event 'e-101' that was public by 12 July 2024"):
         EventCard("e-101", "2024-07-12", record=record)
+
+
+def explained() -> list[tuple[str, str]]:
+    """The words that the lesson explains for an evening, each with the day."""
+    text = next(path for path in masters() if path.stem.startswith("03")).read_text(encoding="utf-8")
+    days = {f"{pd.Timestamp(day).day} {pd.Timestamp(day).month_name()}": day for day in FORECASTS}
+    return [(days[day], word) for day, fold in WORDS_EXPLAINED.findall(text) for word in re.findall(r"\*([^*]+)\*(?=[:,])", fold)]
+
+
+def test_a_word_is_explained_only_once_it_is_in_the_record():
+    """A place that is explained before anything is said to have happened there foretells that something will."""
+    words = explained()
+    assert {day for day, _word in words} == {"2024-08-09", "2024-08-24"}
+    known = {day: KnownOnExplorer(day).figure.table.to_string().lower() for day in FORECASTS}
+    assert [(day, word) for day, word in words if word.lower() not in known[day]] == []
+    assert "homiel" not in known["2024-08-09"], "else the words of the last evening could stand with the others"

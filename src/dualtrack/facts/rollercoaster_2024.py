@@ -80,7 +80,7 @@ def _launches(table: pd.DataFrame) -> dict[str, str]:
 
 
 def _forecast_questions(table: pd.DataFrame) -> dict[str, str]:
-    """The questions with their outcomes, each by the number of its item, and how the simple forecasters did on all of them."""
+    """The questions with their outcomes, each by the number of its item, and how often such an act had come before."""
     simple = simple_forecasts(table, load("forecast_precedents"), load("events"))
     said = {
         "forecasts_n": in_words(len(table)),
@@ -88,8 +88,6 @@ def _forecast_questions(table: pd.DataFrame) -> dict[str, str]:
         "forecasts_never": in_words((simple["with_act"] == 0).sum()),
         "forecasts_never_yes": in_words(((simple["with_act"] == 0) & simple["happened"]).sum()),
     }
-    for name, column in (("base", "base_rate"), ("last", "last_window"), ("even", "even")):
-        said[f"forecasts_mean_{name}"] = f"{mean_brier(list(simple[column]), list(simple['happened'])):.2f}"
     events = load("events").set_index("id")
     for row in table.itertuples():
         number = row.item.partition(".")[2]

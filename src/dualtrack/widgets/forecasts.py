@@ -9,7 +9,7 @@ import pandas as pd
 from dualtrack.analysis.forecasts import brier, mean_brier, simple_forecasts
 from dualtrack.errors import CourseError, one_of
 from dualtrack.figures.accessible import html_table, plain_table
-from dualtrack.figures.forecast_scores import forecast_scores_figure
+from dualtrack.figures.forecast_scores import NAMES, forecast_scores_figure
 from dualtrack.marking.items.forecast import KNEW, PROBABILITY
 from dualtrack.marking.session import Session
 from dualtrack.tables import load
@@ -110,7 +110,7 @@ class WhatHappened(_Forecasts):
         if self.closed:
             return paragraph(self.closed, live=True)
         told = "".join(
-            f'<p style="{READABLE}"><strong>{row.item}</strong> {html.escape(row.question)}<br>'
+            f'<p style="{READABLE}"><strong>{html.escape(_named(row))}</strong><br>'
             f"{html.escape(_outcome(row))}{_sources(row, link=True)}</p>"
             for row in self.questions.itertuples()
         )
@@ -119,7 +119,7 @@ class WhatHappened(_Forecasts):
     def __str__(self) -> str:
         if self.closed:
             return f"[{self.closed}]"
-        told = [f"{row.item} {row.question}\n{_outcome(row)}{_sources(row, link=False)}" for row in self.questions.itertuples()]
+        told = [f"{_named(row)}\n{_outcome(row)}{_sources(row, link=False)}" for row in self.questions.itertuples()]
         return "\n".join([*told, "", self.line, "", plain_table(self.table), "", *self.counted])
 
 
@@ -215,6 +215,11 @@ def _scored(row) -> str:
         return f"{row.item}: {came}."
     score = "you knew what came, so it is not scored" if row.known else f"your Brier score is {_own_score(row)} ({RANGE})"
     return f"{row.item}: {came}. You said {_percent(row.own)}; {score}."
+
+
+def _named(row) -> str:
+    """A question in short: its item, what was asked, and by when."""
+    return f"{row.item} {NAMES[row.kind]}, by {day_in_words(row.closes)}?"
 
 
 def _outcome(row) -> str:

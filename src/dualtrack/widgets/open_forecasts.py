@@ -1,4 +1,4 @@
-"""Open forecasts in one list: question, criterion, closing day, and the reader's own probability with its day, of lesson 05."""
+"""Open forecasts in one list: question, where to look it up, closing day, and the reader's own probability with its day, of lesson 05."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ NOT_YET = "not yet given"
 
 
 class OpenForecasts:
-    """The questions of the table ``open_forecasts``, each with criterion, where to look it up, and closing day; yours stand beside them once saved.
+    """The questions of the table ``open_forecasts``, each with where to look it up, the latest act of the kind and closing day; yours stand beside them once saved.
+    What counts as yes is said by the item that asks for the forecast.
 
     ``.table`` holds all of it but the day on which a forecast was saved, which the view adds; ``.line`` says how many are given and when the first closes.
     """
@@ -35,11 +36,10 @@ class OpenForecasts:
 
     @property
     def table(self) -> pd.DataFrame:
-        """One row a question (columns question, counts as yes, look it up in, latest of the kind, closes, your forecast)."""
+        """One row a question (columns question, look it up in, latest of the kind, closes, your forecast)."""
         return pd.DataFrame(
             {
                 "question": [f"{row.item} {row.question}" for row in self.questions.itertuples()],
-                "counts as yes": self.questions["criterion"].str.removeprefix("Yes, ").to_list(),
                 "look it up in": self.questions["looked_up_in"].to_list(),
                 "latest of the kind": [f"{row.background} ({self._cited(row.source_ids)})" for row in self.questions.itertuples()],
                 "closes": self.questions["closes"].dt.strftime("%Y-%m-%d").to_list(),
