@@ -12,6 +12,7 @@ import sys
 import time
 from pathlib import Path
 
+import ipywidgets
 import pytest
 from filelock import FileLock
 from hypothesis import given
@@ -24,6 +25,8 @@ from dualtrack.errors import CourseError
 from dualtrack.figures.un_record import siding_by_issue
 from dualtrack.marking import sheets
 from dualtrack.marking.bank import load_bank
+from dualtrack.marking.items.number import NumberItem
+from dualtrack.marking.items.table import Column
 from dualtrack.marking.session import Session
 from dualtrack.marking.sheets import Sheet, checksum, read_sheet
 from dualtrack.tables import load
@@ -360,3 +363,41 @@ def test_a_sheet_comes_back_as_it_was_saved(tmp_path_factory, values):
     if values:
         content = read_sheet(sheet.path)
         assert content["checksum"] == checksum(content)
+
+
+def test_handing_in_counts_what_another_open_notebook_has_saved(answers: Path):
+    lesson, exercises = Session("s-17", answers), Session("s-17", answers)
+    everything = [item.id for item in exercises.bank("01").marked]
+    exercises.save(exercises.item("1.2"), "a")
+    lesson.save(lesson.item("1.3"), 97.8)
+    unanswered, _receipt = exercises.hand_in("01")
+    assert unanswered == [item_id for item_id in everything if item_id not in ("1.2", "1.3")]
+
+
+@pytest.mark.parametrize("unit", ["start", "77", "../01"])
+def test_a_unit_that_there_is_not_cannot_be_handed_in(started: Path, unit: str):
+    with pytest.raises(CourseError, match="There are no exercises for unit .*Units with exercises: 00, 01"):
+        dualtrack.hand_in(unit)
+    assert not list(started.glob("*.json"))
+
+
+@pytest.mark.parametrize("text", ["1,084", "-1,084", "12,345,678"])
+def test_a_comma_that_may_mean_thousands_is_refused_in_a_number_and_in_a_table(text: str):
+    said = "write thousands without a comma, and decimals with a point"
+    with pytest.raises(CourseError, match=said):
+        NumberItem("1.3", "", "", 1, 1, (), "", "km", -1e9, 1e9).read(text)
+    with pytest.raises(CourseError, match=f"row 1, column 'length': Found '{text}': {said}"):
+        Column("length", number=True).read(text, "row 1")
+
+
+def test_what_cannot_be_closed_is_refused(started: Path):
+    with pytest.raises(CourseError, match="found int as view, allowed is an explorer, a card or a figure"):
+        dualtrack.after("01.p1", 5)
+
+
+@pytest.mark.parametrize("view", [dualtrack.scorecard, dualtrack.weigh_evidence, dualtrack.reciprocity])
+def test_what_was_shown_without_an_item_says_that_it_cannot_be_kept(view):
+    shown = view()
+    shown.keep()
+    said = [widget.value for widget in vars(shown).values() if isinstance(widget, ipywidgets.HTML)]
+    assert any("There is nowhere to keep this." in text for text in said)

@@ -103,6 +103,9 @@ def test_a_sound_bank_is_read(tmp_path: Path):
         ("objective: 01.o1\n    level: evaluate", "objective: 01.o9\n    level: evaluate", "line 37: found the objective '01.o9', allowed is one of: 01.o1"),
         ('id: "1.2"', 'id: "1.1"', "line 21: the id '1.1' stands twice"),
         ("items:", "items: [", "this is not YAML"),
+        ('key: "{{ opposed_n }}"', "key: {{ opposed_n }}", "line 32: a value that starts with a brace has to stand in quotation marks"),
+        ('key: "{{ opposed_n }}"', 'key: "{{ opposed_n + 1 }}"', "line 32: the braces can't be filled"),
+        ('key: "{{ opposed_n }}"', 'key: "{{ opposed_n.more }}"', "line 32: unknown placeholder 'more'"),
         (BANK, "- just a list", "line 1: the bank must be a list of fields"),
         (BANK, "", "line 1: the bank must be a list of fields"),
     ],
@@ -165,3 +168,12 @@ def test_exercises_check_exits_1_where_a_bank_is_wrong(tmp_path: Path, monkeypat
     monkeypatch.setattr("dualtrack.marking.bank.bank_paths", lambda: [tmp_path / "01_test.yaml"])
     assert cli.main(["exercises", "check"]) == 1
     assert "01_test.yaml, line 22: found the type 'essay'" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("kind", "entry"), [("ordering", "text: number {0}\n        value: {0}"), ("matching", "text: number {0}\n        match: {0}\n        hint: Look.")])
+def test_there_are_as_many_options_as_letters(tmp_path: Path, kind: str, entry: str):
+    field, hint = ("options", "    hint: Look.\n") if kind == "ordering" else ("pairs", "")
+    entries = "".join(f"      - {entry.format(number)}\n" for number in range(27))
+    item = f'  - id: "1.3"\n    type: {kind}\n    objective: 01.o1\n    level: apply\n    points: 1\n    minutes: 1\n    sources: []\n    stem: Say.\n{hint}    {field}:\n{entries}'
+    with pytest.raises(CourseError, match=f"found 27 {field}, allowed are"):
+        read_bank(written(tmp_path, BANK + item))

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 
 import pytest
+import yaml
 
+import dualtrack
 from dualtrack import places
 from dualtrack.lessons.master import masters
 
@@ -42,3 +45,9 @@ def test_links_lead_somewhere(readme: str):
         path, _, heading = target.partition("#")
         assert target.startswith("https://") or (ROOT / path).exists(), target
         assert not heading or f"\n## {heading}\n" in (ROOT / path).read_text(encoding="utf-8"), target
+
+
+def test_the_version_is_the_same_wherever_it_stands():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))["version"]
+    assert project == str(cited) == dualtrack.__version__

@@ -22,6 +22,7 @@ from dualtrack.lessons.working_copy import course_notebooks
 from dualtrack.marking.bank import bank_paths, read_bank
 from dualtrack.marking.folder import mark_folder
 from dualtrack.release.edition import write_release
+from dualtrack.release.folder import new_folder
 
 # All that a graded bank may hold, at any depth.
 PUBLIC = {
@@ -264,6 +265,18 @@ def test_a_folder_that_is_not_empty_is_refused_and_with_force_put_aside(sample_c
     assert (tmp_path / "class.before-1" / "marks.txt").read_text(encoding="utf-8") == "mine"
     assert not (folder / "marks.txt").exists()
     assert (folder / "pyproject.toml").is_file()
+
+
+def test_an_empty_folder_is_filled_and_a_file_in_the_way_is_kept(tmp_path):
+    empty, file = tmp_path / "empty", tmp_path / "file"
+    empty.mkdir()
+    file.write_text("mine", encoding="utf-8")
+    for to in (empty, file):
+        with new_folder(to, force=to == file) as new:
+            (new / "README.md").write_text("new", encoding="utf-8")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "file", "file.before-1"]
+    assert (tmp_path / "file.before-1").read_text(encoding="utf-8") == "mine"
+    assert all((to / "README.md").is_file() for to in (empty, file))
 
 
 def test_the_course_itself_is_never_put_aside(tmp_path, capsys):

@@ -326,3 +326,21 @@ def test_a_date_is_a_date(wrong):
     assert moment("2027-03-01") == date(2027, 3, 1)
     with pytest.raises(ValueError, match="hour|month|isoformat|" + wrong):
         moment(wrong)
+
+
+def test_a_roster_for_one_unit_names_its_students_in_a_gradebook_of_two(sheets, tmp_path):
+    other = load_bank("02")
+    write_class(sheets, [one for one in golden_class(other) if one.student == "strong"], other)
+    (tmp_path / "roster.csv").write_text("student,unit,name,canvas_id\nstrong,02,Ann,17\nstrong,01,Ann,17\nweak,02,Łukasz,18\n", encoding="utf-8")
+    mark(sheets, "--to", tmp_path / "out", "--roster", tmp_path / "roster.csv")
+    canvas = rows(tmp_path / "out" / "canvas.csv")
+    assert {row["Student"]: row["ID"] for row in canvas[1:]} == {"Ann": "17", "Łukasz": "18"}
+
+
+def test_a_fault_of_the_program_is_not_called_the_students(sheets, tmp_path, monkeypatch):
+    def broken(self, content, name):
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr("dualtrack.marking.marks.Marker.mark", broken)
+    marked = mark_folder(sheets, {BANK.unit: BANK})
+    assert {problem.reason for problem in marked.problems} == {"a fault of this program, not of the student; please report it (ZeroDivisionError: division by zero)"}

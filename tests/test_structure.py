@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "pages": set(),
     "tables": {"errors", "places", "coding_scheme"},
     "analysis": {"errors", "coding_scheme"},
-    "facts": {"tables", "analysis", "wording"},
+    "facts": {"coding_scheme", "tables", "analysis", "wording"},
     "derive": {"errors", "tables", "analysis"},
     "codebook_notes": {"tables", "analysis", "wording"},
     "figures": {"errors", "analysis", "wording"},

@@ -137,7 +137,7 @@ def test_the_class_figure_holds_for_any_size(people: int):
     assert 80 <= len(figure.alt) <= 700
 
 
-def test_of_two_sheets_of_one_student_the_one_handed_in_later_counts(tmp_path: Path):
+def test_of_two_sheets_of_one_student_the_one_counts_that_counts_in_marking(tmp_path: Path):
     for number in range(5):
         hand_in_both(tmp_path, f"s-{number}", [50] * 5, [60] * 5)
     (tmp_path / "again").mkdir()
@@ -146,7 +146,7 @@ def test_of_two_sheets_of_one_student_the_one_handed_in_later_counts(tmp_path: P
     (tmp_path / "again" / "s-0-05.json").rename(tmp_path / "s-0-05 (1).json")
     change = ClassChange(tmp_path)
     assert [line for line in change.refused if "again" not in line] == [
-        "s-0-05.json: not counted: s-0-05 (1).json is of the same student and unit, and was not handed in earlier."
+        "s-0-05.json: not counted: s-0-05 (1).json is of the same student and unit, and comes later by its name."
     ]
     assert changes_of(change) == ["+10"] * 5
     assert change.figure.table["people"].tolist() == ["5"] * 5
@@ -344,6 +344,10 @@ def test_a_table_of_ones_own_is_begun_and_never_overwritten(started: Path, tmp_p
         ("Aldmoor,1,", "Aldmoor,one,", "mine.csv, row 2, column 'paragraph': found 'one', allowed is a whole number, or empty."),
         ("statement,", "sentence,", "mine.csv, row 1: column 'statement' is missing."),
         (",source,", ",sauce,", "mine.csv, row 1: found the column 'sauce', allowed are id, claimant"),
+        (",source,", ",verdict ,", "mine.csv, row 1: found the column 'verdict' a second time, allowed is each once."),
+        ("On a Monday in May", "On a Monday, in May,", "mine.csv, row 2: found 13 cells, allowed are 11, as many as there are columns. A text that holds a comma stands in quotation marks."),
+        ("Aldmoor,1,", "Aldmoor,", "mine.csv, row 2: found 10 cells, allowed are 11, as many as there are columns."),
+        ("Aldmoor,1,", "Aldmoor,²,", "mine.csv, row 2, column 'paragraph': found '²', allowed is a whole number, or empty."),
         ("On a Monday in May the council of Aldmoor closed the mill bridge to lorries.", "", "mine.csv, row 2, column 'statement': the cell is empty"),
     ],
 )

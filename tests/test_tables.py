@@ -102,3 +102,21 @@ def test_a_descriptor_that_is_not_json_names_its_line(data: Path):
     (data / "datapackage.json").write_text('{\n "name": oops\n}', encoding="utf-8")
     with pytest.raises(CourseError, match="line 2: this is not JSON"):
         check(data)
+
+
+@pytest.mark.parametrize("content", ["[]", '{"name": "x"}', '{"resources": [{"name": "x"}]}'])
+def test_a_descriptor_without_tables_says_what_is_allowed(data: Path, content: str):
+    (data / "datapackage.json").write_text(content, encoding="utf-8")
+    with pytest.raises(CourseError, match="allowed is an object whose 'resources' list the tables"):
+        check(data)
+
+
+def test_a_file_in_place_of_a_folder_is_said(data: Path):
+    with pytest.raises(CourseError, match="there is no such file. A data folder holds datapackage.json"):
+        check(data / "sources.csv")
+
+
+def test_a_descriptor_in_another_encoding_is_said(data: Path):
+    (data / "datapackage.json").write_bytes('{"title": "Минск"}'.encode("cp1251"))
+    with pytest.raises(CourseError, match="can't be read as text in UTF-8"):
+        check(data)

@@ -28,7 +28,11 @@ _last_unit: str = ""
 
 
 def start(student: str = "me") -> None:
-    """Say whose answers these are (an identifier, no name) and take up what was saved before."""
+    """Say whose answers these are (an identifier, no name) and take up what was saved before.
+
+    Raises CourseError for anything but 1 to 40 letters, digits, - and _. Every other function of this module raises one that says what to run
+    first where it has not been called; an id that is no item's is answered with those that are near to it.
+    """
     global _session
     session = Session(student, places.answers())
     found = session.answers_found()
@@ -53,21 +57,31 @@ def ask(*item_ids: str) -> Question | Questions:
 
 
 def answer(item_id: str, value: object) -> None:
-    """Answer an item from Python; says when it is saved."""
+    """Answer an item from Python; says when it is saved.
+
+    ``value`` is what the item's type takes (a letter, a number, a list, a mapping, a text, or a frame for a table). Raises CourseError with
+    what was found and what is allowed where it does not fit, and for a prediction that was saved otherwise before.
+    """
     session = _started()
     item = session.item(item_id)
     print(said_when_saved(session, item, session.save(item, value)))
 
 
 def after(item_ids: str | Sequence[str], view, recall: bool = False) -> Gate:
-    """Keep an explorer or a figure closed until an item, or each item of a list, is answered; ``recall`` puts the answers above it."""
+    """Keep a view closed until an item, or each item of a list, is answered; ``recall`` puts the answers above it.
+
+    ``view`` is an explorer, a card, a figure or another object with ``.widget`` or ``.html()``; raises CourseError for one that has neither.
+    """
     session = _started()
     ids = [item_ids] if isinstance(item_ids, str) else list(item_ids)
     return Gate(session, [session.item(item_id) for item_id in ids], view, recall)
 
 
 def compare_codes(item_ids: Sequence[str]) -> CodesCompared:
-    """Set your codes of some statements beside those of the two coders; to be kept closed by ``after`` until all are saved."""
+    """Set your codes of some statements beside those of the two coders; to be kept closed by ``after`` until all are saved.
+
+    ``item_ids`` are event coding items, each with a claim.
+    """
     session = _started()
     return CodesCompared(session, [session.item(item_id) for item_id in item_ids])
 
@@ -86,7 +100,10 @@ def claim_explorer(lesson: str = "00") -> ClaimExplorer:
 
 
 def weigh_evidence(explanandum: str = "missiles", account: str = "persuasion", rival: str = "military", keep: str = "") -> WeighExplorer:
-    """Weigh four pieces of evidence with probabilities of one's own; ``keep`` names the table item in which they can be kept, once."""
+    """Weigh four pieces of evidence with probabilities of one's own; ``keep`` names the table item in which they can be kept, once.
+
+    Raises CourseError for an explanandum, an account or a rival that there is not.
+    """
     if not keep:
         return WeighExplorer(explanandum, account, rival)
     session = _started()
@@ -94,7 +111,10 @@ def weigh_evidence(explanandum: str = "missiles", account: str = "persuasion", r
 
 
 def what_happened(day: str, own: bool = True) -> WhatHappened:
-    """What came after a decision point, such as "2024-06-30", beside your forecasts of that day; ``own=False`` shows the record alone."""
+    """What came after a decision point, such as "2024-06-30", beside your forecasts of that day; ``own=False`` shows the record alone.
+
+    Raises CourseError for a day that is none of the decision points.
+    """
     return WhatHappened(_started(), day, own)
 
 
@@ -159,9 +179,9 @@ def hand_in(unit: str = "") -> None:
     Without a unit it is the one that was asked last.
     """
     session = _started()
-    unit = unit_of(f"{unit}.") if unit else _last_unit
-    if not unit:
+    if not (unit or _last_unit):
         raise CourseError('Say which unit you hand in, for example hand_in("01").')
+    unit = str(unit).zfill(2) if unit else _last_unit
     unanswered, code = session.hand_in(unit)
     if unanswered:
         print(f"Not answered: {', '.join(unanswered)}. You can still answer and hand in again.")

@@ -1,6 +1,8 @@
-"""How numbers are said, in figures, tables and prose alike."""
+"""How numbers, days and long texts are said, in figures, tables and prose alike."""
 
 from __future__ import annotations
+
+from textwrap import shorten
 
 import pandas as pd
 
@@ -61,3 +63,12 @@ def day_in_words(day: pd.Timestamp) -> str:
     '13 July 2024'
     """
     return f"{day.day} {day.month_name()} {day.year}"
+
+
+def shortened(text: str, length: int) -> str:
+    """The beginning of a text, cut between words where it is longer.
+
+    >>> shortened("Belarus and Ukraine share a border that is 1,084 km long, which is a lot of it.", 60)
+    'Belarus and Ukraine share a border that is 1,084 km long, …'
+    """
+    return shorten(text, length, placeholder=" …")

@@ -8,6 +8,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+# Ukraine's oblasts along it, from west to east.
+AT_BELARUS = ("Volyn", "Rivne", "Zhytomyr", "Kyiv", "Chernihiv")
 # What Belarus and Ukraine give for their common border.
 STATED_KM = 1084
 # The ellipsoid of WGS 84: its radius at the equator in kilometres, and its flattening.

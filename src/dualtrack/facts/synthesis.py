@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dualtrack.coding_scheme import CODES_OF, FIELD_OF
 from dualtrack.wording import in_words
 
-RECORD = ("corroborated", "one-sided", "conflicting", "contradicted", "not found")
-LOOKED_UP = ("event", "statement reported", "description")
+LOOKED_UP = tuple(kind for kind, field in FIELD_OF.items() if field == "record")
 
 
 def _claims(table: pd.DataFrame) -> dict[str, str]:
@@ -17,7 +17,7 @@ def _claims(table: pd.DataFrame) -> dict[str, str]:
     kinds = last["kind"].value_counts()
     return {
         "card_recorded_n": str(len(recorded)),
-        **{f"card_{code.replace(' ', '_').replace('-', '_')}": str((recorded["record"] == code).sum()) for code in RECORD},
+        **{f"card_{code.replace(' ', '_').replace('-', '_')}": str((recorded["record"] == code).sum()) for code in CODES_OF["record"]},
         "card_predictions_open": in_words((article["prediction"] == "open").sum()),
         "card_predictions_n": in_words(article["prediction"].notna().sum()),
         "last_n": str(len(last)),

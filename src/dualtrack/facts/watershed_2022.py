@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dualtrack.analysis.border import AT_BELARUS
 from dualtrack.analysis.process_tracing import DECISIVE, MOVED_BY, Piece, if_not_found, posterior, ratio
 from dualtrack.wording import in_words, percent
 
@@ -18,7 +19,6 @@ WEIGHED: dict[str, tuple[float, Piece, tuple[str, ...]]] = {
     "form_b": (0.5, (0.2, 0.8), (START, IF_ACCOUNT, IF_RIVAL, FOUND)),
     "form_c": (0.25, (0.6, 0.2), (START, IF_ACCOUNT, IF_RIVAL, FOUND)),
 }
-AT_BELARUS = ("Volyn", "Rivne", "Zhytomyr", "Kyiv", "Chernihiv")
 
 
 def _weighed_evidence(table: pd.DataFrame) -> dict[str, str]:

@@ -9,11 +9,11 @@ from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
+from dualtrack.analysis.border import AT_BELARUS
 from dualtrack.figures.moving import MovingFigure
 from dualtrack.figures.style import MILITARY, OTHERS, TEXT, Look, new_figure, spread, styled
 from dualtrack.wording import in_words, listed, percent
 
-AT_BELARUS = ("Volyn", "Rivne", "Zhytomyr", "Kyiv", "Chernihiv")
 WHOLE, POOLED = "all Ukraine", "pooled"
 FIRST, LAST = "2022-01", "2024-12"
 COUNTED = {"events": "events", "share": "share of all events in Ukraine"}

@@ -25,7 +25,7 @@ from dualtrack.analysis.games import (
     trust_needed,
 )
 from dualtrack.figures.moving import MovingFigure, drawing_area
-from dualtrack.figures.style import CONTEXT, MILITARY, TEXT, new_figure, styled
+from dualtrack.figures.style import CONTEXT, FAINT, MILITARY, TEXT, new_figure, styled
 from dualtrack.wording import listed, percent
 
 MOVES = {RESTRAIN: "restrains", ARM: "arms"}
@@ -94,7 +94,7 @@ class SecurityDilemma(MovingFigure):
             other = "B" if name == "A" else "A"
             for level in (0, MOST):
                 y = bottom + (top - bottom) * level / MOST
-                axes.plot([left, right], [y, y], color="#e2e2e2", linewidth=0.8)
+                axes.plot([left, right], [y, y], color=FAINT, linewidth=0.8)
                 self._text(left - 7, y, str(level), ha="right")
             for share in (0, 0.5, 1):
                 self._text(left + share * (right - left), bottom + 16, f"{100 * share:.0f}" + (" %" if share == 1 else ""), ha="center")

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from dualtrack.figures.moving import MovingFigure
-from dualtrack.figures.style import CONTACTS, CONTEXT, MILITARY, TEXT, new_figure, styled
+from dualtrack.figures.style import CONTACTS, CONTEXT, FAINT, MILITARY, TEXT, new_figure, styled
 from dualtrack.wording import listed
 
 GROUNDS = {"venue": "Venue: the place of talks", "recognition": "Recognition and communication", "manoeuvre": "Room for manoeuvre"}
@@ -69,13 +69,13 @@ class GroundsOverTime(MovingFigure):
         axes.grid(False)
         edges = [since for since, _until in PERIODS.values()]
         for edge in edges:
-            axes.axvline(date2num(edge), color="#e2e2e2", linewidth=0.8)
+            axes.axvline(date2num(edge), color=FAINT, linewidth=0.8)
         axes.axvline(date2num(INVASION), color=TEXT, linewidth=1.6)
         axes.text(date2num(INVASION), 0.515, "24 February 2022", ha="right", va="bottom", color=TEXT)
         axes.set_xticks([(date2num(PERIODS[name][0]) + date2num(PERIODS[name][1])) / 2 for name in SHORT], list(SHORT.values()))
         axes.tick_params(axis="x", length=0)
         for lane in range(1, len(LANES)):
-            axes.axhline(0.5 - lane, color="#e2e2e2", linewidth=0.8)
+            axes.axhline(0.5 - lane, color=FAINT, linewidth=0.8)
         used = set(self._events["domain"])
         self._points = []
         for colour, marker, filled, words in [*(look for name, look in MARKS.items() if name in used), OTHER_MARK]:

@@ -8,7 +8,7 @@ from matplotlib.artist import Artist
 from dualtrack.analysis.comparison import lags
 from dualtrack.errors import CourseError, one_of
 from dualtrack.figures.moving import MovingFigure, drawing_area
-from dualtrack.figures.style import CONTACTS, CONTEXT, MILITARY, TEXT, new_figure, styled
+from dualtrack.figures.style import CONTACTS, CONTEXT, FAINT, MILITARY, TEXT, new_figure, styled
 from dualtrack.wording import listed
 
 # The event from which each case is counted, and when its events begin and end here.
@@ -44,7 +44,7 @@ class LagsFigure(MovingFigure):
         self._lanes = [(case, lane) for case in OFFERS for lane in (MILITARY_LANE, OTHER_LANE)]
         for at, (case, lane) in enumerate(self._lanes):
             y = FIRST + PITCH * at
-            axes.plot([LEFT, RIGHT], [y, y], color="#e2e2e2", linewidth=1, zorder=0)
+            axes.plot([LEFT, RIGHT], [y, y], color=FAINT, linewidth=1, zorder=0)
             axes.text(8, y, f"{case}: {lane}", va="center", color=TEXT)
         bottom = FIRST + PITCH * len(self._lanes)
         axes.text(8, HEIGHT - 14, "blue circle: contact (hollow: withdrawn)   orange triangle: military   grey square: others", va="center", color=TEXT)

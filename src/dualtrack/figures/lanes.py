@@ -11,7 +11,7 @@ from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
 from dualtrack.figures.moving import MovingFigure
-from dualtrack.figures.style import CONTACTS, CONTEXT, MILITARY, OTHERS, TEXT, new_figure, styled
+from dualtrack.figures.style import CONTACTS, CONTEXT, FAINT, MILITARY, OTHERS, TEXT, new_figure, styled
 from dualtrack.wording import listed
 
 ACTIVITY, OFFERS, STATEMENTS = "military activity", "contacts and offers", "statements and other acts"
@@ -31,14 +31,13 @@ EDGES = 0.02  # of the width, left of the first day and right of the last
 DAYS_SHOWN, TICKS = 31, 9  # up to so many days they are named, above that the months
 MOST_HEARD, FULL_BAR = 6, 0.6
 ROOM_FOR_LAST = 0.12  # of the width, between the last month's label and that of the last day
-EDGE_OF_LANE = "#e2e2e2"
 
 
 class Lanes(MovingFigure):
     """Events of the record in three lanes; below, if asked for, how much each side is heard on them.
 
     Parameters: ``events`` has id, date, date_end, precision, domain, basis, what and told (who says it, in words). ``show`` says which of them are drawn.
-    With ``sides``, a number of sides, room is left for their bars. A mark's shape and colour tell the lane, its fill the basis.
+    With ``sides`` room is left for the bars of the sides. A mark's shape and colour tell the lane, its fill the basis.
     """
 
     def __init__(self, events: pd.DataFrame, sides: bool = False):
@@ -59,7 +58,7 @@ class Lanes(MovingFigure):
         axes.grid(False)
         axes.spines["left"].set_visible(False)
         for floor in list(FLOORS.values())[1:]:
-            axes.axhline(floor, color=EDGE_OF_LANE)
+            axes.axhline(floor, color=FAINT)
         headings: list[Artist] = []
         for lane, words in LANES.items():
             colour, marker = LOOKS[lane]
@@ -82,7 +81,7 @@ class Lanes(MovingFigure):
         self._nothing = axes.text(0.5, 0.5, "No event in the record fits", transform=axes.transAxes, ha="center", va="center", color=TEXT)
         below = axes.get_xaxis_transform()
         labels = [axes.text(0, -0.02, "", transform=below, va="top", color=TEXT) for _ in range(TICKS)]
-        lines = [axes.plot([0, 0], [0, 1], transform=below, color=EDGE_OF_LANE, linewidth=0.8, zorder=0)[0] for _ in range(TICKS)]
+        lines = [axes.plot([0, 0], [0, 1], transform=below, color=FAINT, linewidth=0.8, zorder=0)[0] for _ in range(TICKS)]
         self._labels, self._lines = labels, lines
         self._bars = self._make_bars(figure) if self._with_bars else []
         return [*self._spans.values(), *self._marks.values(), self._ring, self._nothing, *self._bars], [*lines, *labels, *headings]

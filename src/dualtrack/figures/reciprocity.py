@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from dualtrack.analysis.reciprocity import JOINT_STATES, Setting, alike, chances, draw, equal_runs, simulate, stationary, tense_time, time_shares
 from dualtrack.figures.moving import MovingFigure, drawing_area
-from dualtrack.figures.style import MILITARY, OTHERS, TEXT, new_figure, styled
+from dualtrack.figures.style import FAINT, MILITARY, OTHERS, TEXT, new_figure, styled
 from dualtrack.wording import percent
 
 RUNS, STEPS, SEED = 1000, 600, 1
@@ -108,7 +108,7 @@ class Reciprocity(MovingFigure):
         top, bottom = HISTOGRAM
         for tick in range(5):
             x = left + (right - left) * tick / 4
-            axes.plot([x, x], [top, bottom], color="#e2e2e2", linewidth=0.8)
+            axes.plot([x, x], [top, bottom], color=FAINT, linewidth=0.8)
             self._text(min(x, right - 16), bottom + 14, f"{25 * tick} %", ha="center")
         axes.plot([left, right], [bottom, bottom], color=TEXT, linewidth=0.8)
         self._text(8, top - 17, "How many runs are tense for so much of their time? (at least one side tense)", weight="bold")

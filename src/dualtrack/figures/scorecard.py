@@ -7,7 +7,7 @@ import pandas as pd
 from dualtrack.analysis.coder_agreement import AGREED
 from dualtrack.analysis.scorecard import tally
 from dualtrack.figures.accessible import LessonFigure
-from dualtrack.figures.style import CONTEXT, TEXT, new_figure, styled
+from dualtrack.figures.style import CONTEXT, FAINT, TEXT, new_figure, styled
 
 MARKS = {AGREED: ("s", CONTEXT), "coder A": ("s", "white"), "coder B": ("o", "white")}
 YOURS = ("D", "white")
@@ -49,7 +49,7 @@ def scorecard_figure(scored: pd.DataFrame) -> LessonFigure:
             if row.kind != kind:
                 y -= 0.6 * LINE if kind else 0
                 kind = row.kind
-                axes.axhline(y + LINE * 0.62, color="#e2e2e2", linewidth=0.8)
+                axes.axhline(y + LINE * 0.62, color=FAINT, linewidth=0.8)
                 axes.text(0.1, y, kind, weight="bold", color=TEXT, va="center")
             axes.text(LEFT, y, f"{row.code}, {row.whose[-1]}" if row.whose.startswith("coder") else row.code, color=TEXT, va="center")
             marker, face = MARKS.get(row.whose, YOURS)

@@ -15,6 +15,7 @@ from PIL import Image
 
 TEXT = "#222222"
 CONTEXT = "#767676"
+FAINT = "#e2e2e2"  # lines that only part rows or columns
 MILITARY = "#D55E00"
 CONTACTS = "#0072B2"
 

@@ -196,12 +196,14 @@ def _placeholders():
             return Text.at(value.line, _template(str(value)).render(values | own))
         except jinja2.UndefinedError as error:
             name = str(error).rstrip("'").split("'")[-1] if "has no attribute" in str(error) else str(error).split("'")[1]
-            if "has no attribute" in str(error):
+            if "has no attribute" in str(error) and "variant." in value:
                 raise FieldError(value.line, f"the variants have no value {name!r}. They have: {one_of(variant or {}) or 'none'}.") from None
             near = difflib.get_close_matches(name, values, n=3, cutoff=0.4)
             raise FieldError(value.line, f"unknown placeholder {name!r}. Near to it: {one_of(near) or 'nothing'}.") from None
         except jinja2.TemplateSyntaxError as error:
             raise FieldError(value.line, f"the braces don't fit ({error.message}).") from None
+        except (jinja2.TemplateError, ArithmeticError, TypeError, ValueError) as error:
+            raise FieldError(value.line, f"the braces can't be filled ({error}). Between them stands the name of a fact, and nothing else.") from None
 
     return fill
 

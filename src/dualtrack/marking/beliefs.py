@@ -10,8 +10,9 @@ import pandas as pd
 
 from dualtrack.errors import CourseError
 from dualtrack.marking.bank import load_bank
+from dualtrack.marking.folder import bytes_of, counts_after, files_of, kind_of
 from dualtrack.marking.items import Item
-from dualtrack.marking.sheets import IDENTIFIER, read_sheet
+from dualtrack.marking.sheets import IDENTIFIER, parse_sheet
 
 FIRST, SECOND = "00", "05"
 NUMBERS = (1, 2, 3, 4, 5)
@@ -50,21 +51,19 @@ def surveys(folder: Path) -> Surveys:
     """Read the surveys from all sheets of units 00 and 05 in a folder; sheets of other units are passed over.
 
     A file that can't be read, or an answer that does not fit its item, is refused by name and reason and stops nobody else. Of two sheets of one
-    student and unit the one that was handed in later counts. Raises CourseError where there is no such folder.
+    student and unit the same one counts as in marking. Raises CourseError where there is no such folder.
     """
     if not folder.is_dir():
         raise CourseError(f"There is no folder {folder.name!r} beside this notebook.")
     items = {unit: load_bank(unit).items for unit in (FIRST, SECOND)}
-    sheets: dict[tuple[str, str], tuple[str, str, dict]] = {}
+    sheets: dict[tuple[str, str], tuple[str, dict]] = {}
     refused: list[tuple[str, str]] = []
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith("."):
-            continue
-        if path.suffix.lower() != ".json" or not path.is_file() or path.is_symlink():
+    for path in files_of(folder):
+        if kind_of(path):
             refused.append((path.name, "not an answer sheet; allowed are files that end in .json"))
             continue
         try:
-            content = read_sheet(path)
+            content = parse_sheet(path.name, bytes_of(path, path.name))
         except CourseError as error:
             refused.append((path.name, str(error).removeprefix(f"{path.name}: ")))
             continue
@@ -72,15 +71,15 @@ def surveys(folder: Path) -> Surveys:
             refused.append((path.name, "its student is no identifier of letters, digits, - and _"))
         elif content["unit"] in items:
             key = (content["student"].lower(), content["unit"])
-            name, when, _old = sheets.get(key, (path.name, "", {}))
-            later = key not in sheets or (content["handed_in"] or "") > when
-            if key in sheets:
-                left, kept = (name, path.name) if later else (path.name, name)
-                refused.append((left, f"not counted: {kept} is of the same student and unit, and was not handed in earlier"))
-            if later:
-                sheets[key] = (path.name, content["handed_in"] or "", content["answers"])
+            own = (path.name, content["answers"])
+            counts, left = own, sheets.get(key)
+            if left is not None and not counts_after(*key, left[0], path.name):
+                counts, left = left, own
+            if left is not None:
+                refused.append((left[0], f"not counted: {counts[0]} is of the same student and unit, and comes later by its name"))
+            sheets[key] = counts
     rows: dict[str, list] = {FIRST: [], SECOND: []}
-    for (student, unit), (name, _when, given) in sheets.items():
+    for (student, unit), (name, given) in sheets.items():
         for belief, value, fault in _beliefs(unit, given, items[unit]):
             if fault:
                 refused.append((name, fault))

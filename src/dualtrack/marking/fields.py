@@ -121,6 +121,8 @@ def _plain(node: yaml.Node | None) -> object:
     if isinstance(node, yaml.MappingNode):
         values: dict[str, object] = {}
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise FieldError(key.start_mark.line + 1, 'a value that starts with a brace has to stand in quotation marks: "{{ name }}".')
             if key.value in values:
                 raise FieldError(key.start_mark.line + 1, f"the field {key.value!r} stands twice.")
             values[key.value] = _plain(value)

@@ -59,21 +59,20 @@ def mark_folder(
     markers = {unit: Marker(bank) for unit, bank in banks.items()}
     marked = Class(banks=banks)
     counts: dict[tuple[str, str], Result] = {}
-    files = sorted((path for path in sheets.iterdir() if not path.name.startswith(".")), key=natural)
+    files = files_of(sheets)
     for done, path in enumerate(files, start=1):
         if not done % STEP:
             told(done, len(files))
         name = clean(path.name)
         try:
-            kind = _kind(path)
+            kind = kind_of(path)
             if kind:
                 marked.problems.append(SheetProblem(name, "not an answer sheet", kind, "files that end in .json"))
                 continue
-            content = parse_sheet(name, _bytes(path, name))
+            content = parse_sheet(name, bytes_of(path, name))
             result = _marker(content, markers).mark(content, name)
         except Exception as error:  # whatever one file holds, the others are marked
-            said = "it is nested too deeply" if isinstance(error, RecursionError) else brief(error, 300)
-            marked.problems.append(SheetProblem(name, said.removeprefix(f"{brief(name, 300)}: ")))
+            marked.problems.append(SheetProblem(name, _reason(name, error)))
             continue
         _choose(marked, counts, result, named or {})
     marked.results = sorted(counts.values(), key=lambda result: (natural_text(result.student), result.unit))
@@ -81,6 +80,20 @@ def mark_folder(
         marked.problems += [SheetProblem(result.file, remark) for remark in result.remarks]
     marked.problems.sort(key=lambda problem: (natural_text(problem.file), problem.file))
     return marked
+
+
+def _reason(name: str, error: Exception) -> str:
+    """Why a file could not be marked; what is no fault of the file's is said to be none."""
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    if isinstance(error, CourseError):
+        return brief(error, 300).removeprefix(f"{brief(name, 300)}: ")
+    return f"a fault of this program, not of the student; please report it ({type(error).__name__}: {brief(error, 300)})"
+
+
+def files_of(folder: Path) -> list[Path]:
+    """What lies in a folder, hidden files left out, in the order of their names."""
+    return sorted((path for path in folder.iterdir() if not path.name.startswith(".")), key=natural)
 
 
 def natural(path: Path) -> tuple:
@@ -106,8 +119,7 @@ def _choose(marked: Class, counts: dict[tuple[str, str], Result], result: Result
         marked.problems.append(SheetProblem(result.file, f"not counted: the roster names another file for {result.student}", result.file, brief(wanted)))
         return
     other = counts.get(key)
-    # Files come in the order of their names, so that the later one is the last by name.
-    if other is not None and _own(other) and not _own(result):
+    if other is not None and not counts_after(result.student, result.unit, other.file, result.file):
         result, other = other, result
     counts[key] = result
     if other is not None:
@@ -115,12 +127,19 @@ def _choose(marked: Class, counts: dict[tuple[str, str], Result], result: Result
         marked.problems.append(SheetProblem(other.file, reason, other.file, result.file))
 
 
-def _own(result: Result) -> bool:
-    """Whether the file bears the name under which the course saves this student's sheet, whatever was put before or after it."""
-    return re.search(rf"(?<![a-z0-9]){re.escape(f'{result.student}-{result.unit}'.lower())}(?![0-9])", result.file.lower()) is not None
+def counts_after(student: str, unit: str, other: str, file: str) -> bool:
+    """Whether a sheet counts rather than another one of the same student and unit that comes before it by its name.
+
+    A file that bears the name under which the course saves the sheet, whatever was put before or after it, comes before any that does not.
+
+    >>> counts_after("s-17", "01", "s-17-01.json", "s-17-01 (2).json"), counts_after("s-17", "01", "s-17-01.json", "sheet.json")
+    (True, False)
+    """
+    own = re.compile(rf"(?<![a-z0-9]){re.escape(f'{student}-{unit}'.lower())}(?![0-9])")
+    return bool(own.search(file.lower())) or not own.search(other.lower())
 
 
-def _kind(path: Path) -> str:
+def kind_of(path: Path) -> str:
     """What a path is where it is no plain file that ends in .json; nothing is opened for it."""
     mode = path.lstat().st_mode
     ending = path.suffix.lower()
@@ -137,7 +156,7 @@ def _kind(path: Path) -> str:
     return "" if ending == ".json" else brief(path.suffix, 20) or "no ending"
 
 
-def _bytes(path: Path, name: str) -> bytes:
+def bytes_of(path: Path, name: str) -> bytes:
     """The bytes of a plain file that is not too large: never through a link, never waiting for a pipe."""
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))

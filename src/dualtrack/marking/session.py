@@ -11,6 +11,9 @@ from dualtrack.marking.bank import Bank, bank_paths, load_bank, unit_of
 from dualtrack.marking.items import Item
 from dualtrack.marking.sheets import DamagedSheet, Sheet, backup_path, read_sheet, set_aside, sheet_path
 
+# What a view says that was shown without an item, when something in it is to be kept.
+NOWHERE = "There is nowhere to keep this. Show it with keep=..., as the lesson does, and what you keep is saved among your answers."
+
 
 class Session:
     """One student at work: finds items, keeps sheets, saves answers, tells listeners.
@@ -81,8 +84,8 @@ class Session:
 
     def hand_in(self, unit: str) -> tuple[list[str], str]:
         """Note on the sheet that it is handed in; returns the ids of what is not answered, and the receipt code."""
-        unanswered = [item.id for item in self.bank(unit).marked if self.saved(item) is None]
-        return unanswered, self.sheet(unit).hand_in()
+        code = self.sheet(unit).hand_in()  # takes up what another open notebook has saved
+        return [item.id for item in self.bank(unit).marked if self.saved(item) is None], code
 
     def answers_found(self) -> int:
         """How many answers of this student the folder already holds."""

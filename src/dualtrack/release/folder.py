@@ -19,7 +19,7 @@ def new_folder(to: Path, force: bool) -> Iterator[Path]:
     Raises CourseError for a folder that is not empty, unless ``force``: then what was there is kept under another name (``put_aside`` says
     which), so nothing is lost and nothing old is mixed with the new.
     """
-    if to.exists() and (not to.is_dir() or any(to.iterdir())) and not force:
+    if kept_as(to) and not force:
         raise CourseError(f"{to}: there is something already. Name a folder that is new or empty, or say --force: then what is there is put aside.")
     _keep_out_of_the_course(to)
     try:
@@ -30,8 +30,10 @@ def new_folder(to: Path, force: bool) -> Iterator[Path]:
     try:
         yield new
         new.chmod(0o755)  # mkdtemp makes it for its owner alone
-        if to.exists():
+        if kept_as(to):
             to.rename(put_aside(to))
+        elif to.exists():
+            to.rmdir()
         new.rename(to)
     except OSError as error:
         raise CourseError(f"{to}: it could not be written ({error.strerror or error}). Name another folder with --to.") from None
@@ -40,16 +42,16 @@ def new_folder(to: Path, force: bool) -> Iterator[Path]:
 
 
 def kept_as(to: Path) -> str:
-    """The name under which what a folder holds will be kept; empty where there is nothing to keep.
+    """The name under which what stands there, a file or a folder that holds something, will be kept; empty where there is nothing to keep.
 
     >>> kept_as(Path("no-such-folder"))
     ''
     """
-    return put_aside(to).name if to.is_dir() and any(to.iterdir()) else ""
+    return put_aside(to).name if to.exists() and (not to.is_dir() or any(to.iterdir())) else ""
 
 
 def put_aside(to: Path) -> Path:
-    """The free name under which a folder that stands in the way is kept.
+    """The free name under which what stands in the way is kept.
 
     >>> put_aside(Path("no-such-folder")).name
     'no-such-folder.before-1'

@@ -104,7 +104,7 @@ def write_canvas(path: Path, grades: Grades) -> None:
     possible = {grade.result.unit: grade.result.possible for grade in grades.grades}
     rows: list[list[object]] = [["    Points Possible", "", "", "", "", *[f"{possible[unit]:g}" for unit in units]]]
     for student in _class(grades):
-        said = grades.entry(student, "").passed_on or next((grades.entry(student, unit).passed_on for unit in units), {})
+        said = grades.entry(student, "").passed_on or next((found for unit in units if (found := grades.entry(student, unit).passed_on)), {})
         login = said.get("sis_login_id") or ("" if said.get("canvas_id") or said.get("sis_user_id") else student)
         row = [said.get("name", student), said.get("canvas_id", ""), said.get("sis_user_id", ""), login, said.get("section", "")]
         rows.append([*row, *[marks.get((student.lower(), unit), "") for unit in units]])

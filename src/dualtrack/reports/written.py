@@ -98,7 +98,7 @@ def _row(answer: Answer, most: int) -> list[object]:
 
 
 def _add(path: Path, found: list[Answer], most: int) -> None:
-    """Add answers that the file does not hold yet; nothing else in it changes."""
+    """Add answers that the file does not hold yet; what was filled in stays. Commas part the columns then, and their names are in lower case."""
     there = {row["code"] for _number, row in read_csv(path, ["code"])}
     new = [answer for answer in found if answer.code not in there]
     if not new:

@@ -29,7 +29,7 @@ an event, from which source (`sources`) and from whom it comes (`origins`); `eve
 `readings` how others read the case. The other tables are series and comparisons that claims can be set against.
 
 Lessons are told by two digits, as text: 00 start, 01 situational neutrality to 2021, 02 the full-scale invasion of 2022, 03 the summer of 2024, 04 NATO's Harmel
-report as an analogy, 05 wider implications. The data of lessons that are still being written are here already.
+report as an analogy, 05 wider implications.
 
 *not open* as a licence means that the publisher keeps rights: teach with these rows and cite them, but ask the publisher before you pass them on or build on
 them. The link leads to the terms, or to where the copy was found. No person from the states concerned has checked the tables; where a method speaks of readers, it

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +15,7 @@ from dualtrack.errors import CourseError, one_of
 REQUIRED = ("id", "claimant", "statement", "kind", "hedge")
 OPTIONAL = ("paragraph", "verdict", "evidence_for", "evidence_against", "source", "note")
 MOST_ROWS, SHOWN = 500, 40
+WHOLE = re.compile(r"\d{1,6}", re.ASCII)
 
 
 def read_own_claims(path: Path) -> pd.DataFrame:
@@ -21,26 +25,44 @@ def read_own_claims(path: Path) -> pd.DataFrame:
     Commas or semicolons part the columns, as a spreadsheet writes them. Raises CourseError with file, row, column, found and allowed.
     """
     name = path.name
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        head = text.splitlines()[0] if text.strip() else ""
-        table = pd.read_csv(path, sep=";" if head.count(";") > head.count(",") else ",", dtype="string", keep_default_na=False, na_values=[""], encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise CourseError(f'{name}: there is no such file beside this notebook. transfer("{name}", begin=True) makes one from the template.') from None
-    except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise CourseError(f"{name}: this is not a table of comma-separated values in UTF-8 ({str(error).strip()[:120]}).") from None
-    table.columns = [str(column).strip() for column in table.columns]
+    head, *rows = _cells(path)
     for column in REQUIRED:
-        if column not in table.columns:
-            raise CourseError(f"{name}, row 1: column {column!r} is missing. Found: {one_of(table.columns)[:160]}; allowed are {one_of(REQUIRED + OPTIONAL)}.")
-    unknown = [column for column in table.columns if column not in REQUIRED + OPTIONAL]
-    if unknown:
-        raise CourseError(f"{name}, row 1: found the column {unknown[0][:SHOWN]!r}, allowed are {one_of(REQUIRED + OPTIONAL)}.")
-    if not 0 < len(table) <= MOST_ROWS:
-        raise CourseError(f"{name}: found {len(table):,} rows below the header, allowed are 1 to {MOST_ROWS}.")
-    table = table.reindex(columns=[*REQUIRED, *OPTIONAL]).apply(lambda column: column.astype("string").str.strip())
+        if column not in head:
+            raise CourseError(f"{name}, row 1: column {column!r} is missing. Found: {one_of(head)[:160]}; allowed are {one_of(REQUIRED + OPTIONAL)}.")
+    for place, column in enumerate(head):
+        if column not in REQUIRED + OPTIONAL:
+            raise CourseError(f"{name}, row 1: found the column {column[:SHOWN]!r}, allowed are {one_of(REQUIRED + OPTIONAL)}.")
+        if column in head[:place]:
+            raise CourseError(f"{name}, row 1: found the column {column!r} a second time, allowed is each once.")
+    if not 0 < len(rows) <= MOST_ROWS:
+        raise CourseError(f"{name}: found {len(rows):,} rows below the header, allowed are 1 to {MOST_ROWS}.")
+    table = pd.DataFrame(rows, columns=head, dtype="string").replace("", pd.NA).reindex(columns=[*REQUIRED, *OPTIONAL]).astype("string")
     _check(name, table)
     return table.assign(paragraph=pd.to_numeric(table["paragraph"]).astype("Int64"))
+
+
+def _cells(path: Path) -> list[list[str]]:
+    """All rows of the file with as many cells each as the first has columns; empty lines are passed over."""
+    name = path.name
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise CourseError(f'{name}: there is no such file beside this notebook. transfer("{name}", begin=True) makes one from the template.') from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise CourseError(f"{name}: this is not a table of comma-separated values in UTF-8 ({str(error).strip()[:120]}).") from None
+    first = text.split("\n", 1)[0]
+    try:
+        rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=";" if first.count(";") > first.count(",") else ",")]
+    except csv.Error as error:
+        raise CourseError(f"{name}: this is not a table of comma-separated values ({error}).") from None
+    rows = [row for row in rows if any(row)]
+    if not rows:
+        raise CourseError(f"{name}: this is not a table of comma-separated values: it is empty.")
+    for number, row in enumerate(rows, start=1):
+        if len(row) != len(rows[0]):
+            more = " A text that holds a comma stands in quotation marks." if len(row) > len(rows[0]) else ""
+            raise CourseError(f"{name}, row {number}: found {len(row)} cells, allowed are {len(rows[0])}, as many as there are columns.{more}")
+    return rows
 
 
 def _check(name: str, table: pd.DataFrame) -> None:
@@ -61,7 +83,7 @@ def _check(name: str, table: pd.DataFrame) -> None:
                 raise CourseError(
                     f"{place} 'verdict': found {row.verdict[:SHOWN]!r}, allowed for {row.kind!r} is {f'one of: {one_of(allowed)}; or ' if allowed else ''}empty."
                 )
-        if pd.notna(row.paragraph) and not row.paragraph.isdigit():
+        if pd.notna(row.paragraph) and not WHOLE.fullmatch(row.paragraph):
             raise CourseError(f"{place} 'paragraph': found {row.paragraph[:SHOWN]!r}, allowed is a whole number, or empty.")
     twice = table.loc[table["id"].duplicated(), "id"]
     if len(twice):

@@ -12,6 +12,7 @@ from dualtrack.figures.accessible import WRAPPED
 from dualtrack.tables import load
 from dualtrack.widgets.claim_card import CHOOSE, ClaimCard
 from dualtrack.widgets.explorer import NEEDS_A_KERNEL, READABLE, bundle, labelled, paragraph
+from dualtrack.wording import shortened
 
 ARTICLE, COUNTER = "article", "counter-text"
 NAMED = {ARTICLE: "The article (December 2024)", COUNTER: "The counter-text (25 and 26 August 2024)"}
@@ -68,7 +69,8 @@ class BesideExplorer:
 
     def _show(self) -> None:
         table = self.table
-        self.controls["claim"].options = [("choose", CHOOSE), *((f"{row.claim} {_short(row.statement)}", row.claim) for row in table.itertuples())]
+        listed = ((f"{row.claim} {shortened(row.statement, SHOWN_OF_CLAIM)}", row.claim) for row in table.itertuples())
+        self.controls["claim"].options = [("choose", CHOOSE), *listed]
         self.controls["claim"].value = CHOOSE
         self._open()
         self.view.value = self._html()
@@ -100,7 +102,3 @@ def _said(row, text: str) -> str:
     """A claim with its id, in the counter-text with its claimant, and with our note."""
     who = f", {row.claimant}" if text == COUNTER else ""
     return f"{row.claim}{who}: {row.statement}{f' (Our note: {row.note}.)' if row.note else ''}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= SHOWN_OF_CLAIM else f"{text[:SHOWN_OF_CLAIM].rsplit(' ', 1)[0]} …"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ipywidgets
 
+from dualtrack.analysis.border import AT_BELARUS
 from dualtrack.errors import CourseError, one_of
-from dualtrack.figures.border_events import AT_BELARUS, COUNTED, FIRST, EventsAndLaunches, month_name
+from dualtrack.figures.border_events import COUNTED, FIRST, EventsAndLaunches, month_name
 from dualtrack.tables import load
 from dualtrack.widgets.explorer import Explorer, labelled
 

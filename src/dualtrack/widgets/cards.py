@@ -10,7 +10,13 @@ from dualtrack.widgets.explorer import READABLE
 
 
 class SourceCard:
-    """A source: its reference, and the claims that its words bear on. As text with ``str()``."""
+    """A source: its reference, and the claims that its words bear on. As text with ``str()``.
+
+    Raises CourseError for an id that is none of data/sources.csv.
+
+    >>> SourceCard("klysinski-2018").claims["claim_id"].nunique() > 0
+    True
+    """
 
     def __init__(self, source_id: str):
         self.citations = Citations(load("sources"))
@@ -35,7 +41,11 @@ class SourceCard:
 
 
 class CitationCard:
-    """How to cite a source: the short form for the text, the whole reference for the list."""
+    """How to cite a source: ``.short`` for the text, ``.reference`` for the list. Raises CourseError for an id that is none of data/sources.csv.
+
+    >>> CitationCard("klysinski-2018").short
+    'Kłysiński 2018'
+    """
 
     def __init__(self, source_id: str):
         citations = Citations(load("sources"))

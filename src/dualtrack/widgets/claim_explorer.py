@@ -13,6 +13,7 @@ from dualtrack.figures.accessible import html_table, plain_table
 from dualtrack.tables import load
 from dualtrack.widgets.claim_card import CHOOSE, ClaimCard
 from dualtrack.widgets.explorer import bundle, labelled, paragraph
+from dualtrack.wording import shortened
 
 ANY = "any"
 LONGEST = 60  # of a statement in the list to choose from
@@ -130,7 +131,7 @@ class ClaimExplorer:
 
     def _show(self) -> None:
         table = self.table
-        listed = [("choose", CHOOSE), *((f"{row.statement} {row.paragraph} {_short(row.text)}", row.statement) for row in table.itertuples())]
+        listed = [("choose", CHOOSE), *((f"{row.statement} {row.paragraph} {shortened(row.text, LONGEST)}", row.statement) for row in table.itertuples())]
         chosen = self.controls["statement"].value
         if tuple(listed) != self.controls["statement"].options:
             self._refilling = True  # a list that gets new options falls back to its first one, which must not close the card
@@ -157,12 +158,3 @@ def _revealed(lesson: str) -> pd.DataFrame:
     if lesson not in lessons:
         raise CourseError(f"claim_explorer: found the lesson {lesson!r}, allowed is one of: {one_of(lessons)}.")
     return claims[claims["reveal_lesson"] <= lesson].set_index("id")
-
-
-def _short(text: str) -> str:
-    """The beginning of a statement.
-
-    >>> _short("Belarus and Ukraine share a border that is 1,084 km long, which is a lot of it.")
-    'Belarus and Ukraine share a border that is 1,084 km long, …'
-    """
-    return text if len(text) <= LONGEST else text[: text.rfind(" ", 0, LONGEST - 1)] + " …"

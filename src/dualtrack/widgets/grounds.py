@@ -12,6 +12,7 @@ from dualtrack.figures.grounds import GROUNDS, NOT_LOST, PERIODS, GroundsOverTim
 from dualtrack.tables import load
 from dualtrack.tables.citations import Citations
 from dualtrack.widgets.explorer import Explorer, bullets, labelled
+from dualtrack.wording import shortened
 
 SHOWN_OF_EVENT = 60  # letters of an event in the list to choose from
 NONE_READ = ("none", "")
@@ -80,6 +81,6 @@ def _views() -> pd.DataFrame:
 
 def _short(row) -> str:
     """An event in the list to choose from."""
-    what = row.what if len(row.what) <= SHOWN_OF_EVENT else f"{row.what[:SHOWN_OF_EVENT].rsplit(' ', 1)[0]} …"
+    what = shortened(row.what, SHOWN_OF_EVENT)
     known = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}[row.precision]
     return f"{row.date.strftime(known)} {what}"

@@ -22,6 +22,7 @@ class IdealPointExplorer(Explorer):
 
     def __init__(self, year: int = 2015, states: tuple[str, ...] = ("Russia", "Ukraine")):
         figure = IdealPoints(load("ideal_points"))
+        states = (states,) if isinstance(states, str) else states
         self.states = figure.states
         for name, value, allowed in [("year", year, figure.years), *[("states", state, self.states) for state in states]]:
             if value not in allowed:

@@ -14,6 +14,7 @@ from dualtrack.tables import load
 from dualtrack.tables.citations import Citations
 from dualtrack.widgets.claim_card import ClaimCard
 from dualtrack.widgets.explorer import READABLE, bundle, labelled, paragraph
+from dualtrack.wording import shortened
 
 NAMES = {"difference": "First: a policy unlike Moscow's", "management": "Second: risk managed by two neighbours", "model": "Third: a model for Europe"}
 BEARING = {"facts": "What it rests on", "step": "The step from there to the claim", "condition": "The condition", "reach": "How far it reaches"}
@@ -137,7 +138,7 @@ class ImplicationsExplorer:
         own = self.rows[self.rows["implication"] == self.controls["implication"].value]
         claims = load("claims").set_index("id")["statement"]
         ids = sorted({claim for row in own["claim_ids"] for claim in row.split()})
-        listed = (("choose", ""), *((f"{claim} {_short(claims[claim])}", claim) for claim in ids))
+        listed = (("choose", ""), *((f"{claim} {shortened(claims[claim], LONGEST)}", claim) for claim in ids))
         if self.controls["claim"].options != listed:
             self._quiet = True  # a list that gets new options falls back to its first one
             self.controls["claim"].options = listed
@@ -187,7 +188,3 @@ def _heading(part: str) -> str:
 
 def _ours(note: object) -> bool:
     return pd.notna(note) and ("our analysis" in str(note) or "our proposal" in str(note) or "is ours" in str(note))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else text[: text.rfind(" ", 0, LONGEST - 1)] + " …"

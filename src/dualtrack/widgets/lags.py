@@ -8,6 +8,7 @@ from dualtrack.errors import CourseError, one_of
 from dualtrack.figures.lags import SPANS, LagsFigure
 from dualtrack.tables import load
 from dualtrack.widgets.explorer import Explorer, labelled
+from dualtrack.wording import shortened
 
 SHOWN_OF_EVENT = 60  # letters of an event in the list to choose from
 
@@ -45,5 +46,5 @@ class LagsExplorer(Explorer):
 
 def _short(row) -> str:
     """An event in the list to choose from."""
-    what = row.what if len(row.what) <= SHOWN_OF_EVENT else f"{row.what[:SHOWN_OF_EVENT].rsplit(' ', 1)[0]} …"
+    what = shortened(row.what, SHOWN_OF_EVENT)
     return f"{row.case} {row.months:.1f}: {what}"

@@ -122,6 +122,8 @@ class Gate:
     def __init__(self, session: Session, items: Item | Sequence[Item], view, recall: bool = False):
         self.session = session
         self.items = [items] if isinstance(items, Item) else list(items)
+        if not hasattr(view, "widget") and not hasattr(view, "html"):
+            raise CourseError(f"after(...): found {type(view).__name__} as view, allowed is an explorer, a card or a figure.")
         self.view = view
         self.recall = recall
         self.open = False

@@ -10,7 +10,7 @@ from dualtrack.analysis.reciprocity import JOINT_STATES, OFFERED, Setting
 from dualtrack.errors import CourseError
 from dualtrack.figures.reciprocity import COUNTED, NAMES, Reciprocity
 from dualtrack.marking.items import Item
-from dualtrack.marking.session import Session
+from dualtrack.marking.session import NOWHERE, Session
 from dualtrack.widgets.explorer import READABLE, Explorer, labelled
 
 ROWS = (("misread_a", "generous_a", "pressure"), ("misread_b", "generous_b"), ("corrects", "deceives", "shocks"), ("start", "counted", "compare"))
@@ -92,6 +92,8 @@ class ReciprocityExplorer(Explorer):
     def keep(self) -> None:
         """Save the pair; what is missing, or that it is saved, is said beside the button."""
         try:
+            if self.session is None:
+                raise CourseError(NOWHERE)
             self.session.save(self.item, self.pair())
             self._say("Saved. Your pair is not marked, and stays as it was given.")
         except CourseError as error:

@@ -8,17 +8,18 @@ from datetime import date
 import ipywidgets
 import pandas as pd
 
+from dualtrack.analysis.forecasts import FORTNIGHT
 from dualtrack.analysis.public_record import Record, about, cut, heard, sides
 from dualtrack.errors import CourseError, one_of
 from dualtrack.figures.lanes import FILLS, LANE_OF, LANES, STATEMENTS, Lanes, said_day
 from dualtrack.tables.citations import Citations
 from dualtrack.widgets.event_card import EventCard, as_day, the_record
 from dualtrack.widgets.explorer import Explorer, labelled
+from dualtrack.wording import shortened
 
 CASE, LESSON = "Belarus", "03"
 FIRST, LAST = date(2024, 6, 1), date(2024, 12, 31)
 KNOWN_FROM = date(2024, 5, 1)
-FORTNIGHT = 14
 ANY = ""
 WHOLE = ("the whole time", ANY)
 SHOWN_OF_EVENT = 70  # letters of an event in the list to choose from
@@ -222,5 +223,5 @@ def _fortnights(explorer: RecordExplorer) -> ipywidgets.Dropdown:
 
 def _short(row) -> str:
     """An event in the list to choose from."""
-    what = row["what"] if len(row["what"]) <= SHOWN_OF_EVENT else f"{row['what'][:SHOWN_OF_EVENT].rsplit(' ', 1)[0]} …"
+    what = shortened(row["what"], SHOWN_OF_EVENT)
     return f"{said_day(row)} {what}"

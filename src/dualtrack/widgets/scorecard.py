@@ -11,10 +11,11 @@ from dualtrack.errors import CourseError, one_of
 from dualtrack.figures.accessible import html_table, picture, plain_table
 from dualtrack.figures.scorecard import scorecard_figure
 from dualtrack.marking.items import Item
-from dualtrack.marking.session import Session
+from dualtrack.marking.session import NOWHERE, Session
 from dualtrack.tables import load
 from dualtrack.widgets.claim_card import ClaimCard
 from dualtrack.widgets.explorer import bullets, bundle, labelled, paragraph
+from dualtrack.wording import shortened
 
 COLUMNS = ("statement", "code", "reason")
 LONGEST, LEAST_WORDS = 60, 4
@@ -105,6 +106,8 @@ class Scorecard:
     def keep(self) -> None:
         """Save what was overruled, once; what is wrong, or that it is saved, is said below."""
         try:
+            if self.session is None:
+                raise CourseError(NOWHERE)
             if not self._own:
                 raise CourseError("You have overruled nothing yet. That is an answer too, and needs no saving.")
             self.session.save(self.item, {"columns": list(COLUMNS), "rows": self.overruled.to_numpy().tolist()})
@@ -137,7 +140,7 @@ class Scorecard:
         own = self.scored[(self.scored["kind"] == kind) & ((self.scored["code"] == code) | (code == ""))]
         ids = list(dict.fromkeys(own["claim_id"]))
         self._quiet = True
-        self.controls["statement"].options = [("choose", ""), *((f"{name} {_short(self.claims.at[name, 'statement'])}", name) for name in ids)]
+        self.controls["statement"].options = [("choose", ""), *((f"{name} {shortened(self.claims.at[name, 'statement'], LONGEST)}", name) for name in ids)]
         self._quiet = False
         self._chosen(None)
 
@@ -172,7 +175,3 @@ class Scorecard:
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
         return bundle(self.widget, self._html().replace(' role="status" aria-live="polite"', ""), str(self))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else text[: text.rfind(" ", 0, LONGEST - 1)] + " …"

@@ -9,7 +9,7 @@ import ipywidgets
 from dualtrack.errors import CourseError, one_of
 from dualtrack.figures.weighing import HANGS_ON, PIECES, STEPS, TITLES, Weighing
 from dualtrack.marking.items import Item
-from dualtrack.marking.session import Session
+from dualtrack.marking.session import NOWHERE, Session
 from dualtrack.tables import load
 from dualtrack.widgets.explorer import READABLE, Explorer, bullets, labelled
 
@@ -103,6 +103,8 @@ class WeighExplorer(Explorer):
     def keep(self) -> None:
         """Save the probabilities; what is missing, or that they are saved, is said beside the button."""
         try:
+            if self.session is None:
+                raise CourseError(NOWHERE)
             if (self.controls["explanandum"].value, self.controls["account"].value, self.controls["rival"].value) != tuple(self._start_of_comparison()):
                 raise CourseError("Kept are the numbers of the comparison that the lesson asks for: press Reset or choose it again.")
             self.session.save(self.item, self.numbers())

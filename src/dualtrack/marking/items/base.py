@@ -47,7 +47,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Item(ABC):
-    """One question. ``core`` items are asked inside the lesson too.
+    """One question.
 
     A prediction (its id has a p after the point, as in 01.p1) is saved once, before the record is shown, and never marked.
     """

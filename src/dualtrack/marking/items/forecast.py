@@ -10,7 +10,7 @@ from dualtrack.analysis import forecasts
 from dualtrack.errors import CourseError
 from dualtrack.marking.fields import FieldError, Fields
 from dualtrack.marking.items.base import Item, Mark
-from dualtrack.marking.items.number import NumberItem, plain
+from dualtrack.marking.items.number import WHOLE, NumberItem, plain
 from dualtrack.marking.items.written import LONGEST
 
 SCALE = NumberItem("0.0", "", "", 0, 1, (), "", "%", 0, 100)
@@ -50,7 +50,7 @@ class ForecastItem(Item):
     def own_fields(cls, fields: Fields, keyed: bool = True) -> dict:
         """How many words the reasons need; whether it happened and what public act shows that belong together."""
         least = fields.text("least_words")
-        if not least.isdigit():
+        if not WHOLE.fullmatch(least):
             raise FieldError(least.line, f"found {str(least)!r} as least_words, allowed is a whole number.")
         own: dict = {"least_words": int(least)}
         if "happened" in fields or "resolved_by" in fields:

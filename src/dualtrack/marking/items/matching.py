@@ -11,6 +11,8 @@ from dualtrack.marking.items.base import Item, Mark
 from dualtrack.marking.items.coded import read_codes, share
 from dualtrack.marking.items.options import letters
 
+MOST_PAIRS = 26  # as many as there are letters
+
 
 @dataclass(frozen=True)
 class Pair:
@@ -38,11 +40,11 @@ class MatchingItem(Item):
     def own_fields(cls, fields: Fields, keyed: bool = True) -> dict:
         """Pairs, each with a text, a match and a hint; others are options that belong to none. Without keys: texts, and all options as ``matches``."""
         entries = fields.sequence("pairs", Fields, "pairs, each with a text, a match and a hint")
-        if len(entries) < 2:
-            raise FieldError(fields.line, f"found {len(entries)} pairs, allowed are 2 or more.")
+        if not 2 <= len(entries) <= MOST_PAIRS:
+            raise FieldError(fields.line, f"found {len(entries)} pairs, allowed are 2 to {MOST_PAIRS}.")
         needed = ("text", "match", "hint") if keyed else ("text",)
         pairs: list[Pair] = []
-        for letter, entry in zip(letters(len(entries)), entries, strict=False):
+        for letter, entry in zip(letters(len(entries)), entries, strict=True):
             entry.need("a pair", needed, needed)
             pairs.append(Pair(letter, *(str(entry.text(name)) for name in needed)))
             if [pair.text for pair in pairs].count(pairs[-1].text) > 1:

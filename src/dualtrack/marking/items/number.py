@@ -12,7 +12,27 @@ from dualtrack.marking.fields import FieldError, Fields, Text
 from dualtrack.marking.items.base import Item, Mark, plain
 
 # Written so that a long row of digits is read once: a pattern like \d+\.?\d* tries every way to part them.
+WHOLE = re.compile(r"\d{1,9}", re.ASCII)
+THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?", re.ASCII)
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
+
+
+def decimal(text: str) -> float:
+    """A number as people type it, with a decimal point or a decimal comma; NaN where it is none.
+
+    A comma before three digits can mean thousands or decimals: it is refused with a CourseError.
+
+    >>> decimal("62,5"), decimal("-0.8"), decimal("many")
+    (62.5, -0.8, nan)
+    >>> decimal("1,084")
+    Traceback (most recent call last):
+        ...
+    dualtrack.errors.CourseError: Found '1,084': write thousands without a comma, and decimals with a point.
+    """
+    if THOUSANDS.fullmatch(text):
+        raise CourseError(f"Found {text[:40]!r}: write thousands without a comma, and decimals with a point.")
+    text = text.replace(",", ".")
+    return float(text) if NUMBER.fullmatch(text) else math.nan
 
 
 @dataclass(frozen=True)
@@ -75,12 +95,9 @@ class NumberItem(Item):
         (62.5, 60.0)
         """
         text = str(given).strip().removesuffix(self.unit).strip()
-        if re.fullmatch(r"\d+,\d{3}", text):
-            raise CourseError(f"Found {text!r}: write thousands without a comma, and decimals with a point.")
-        text = text.replace(",", ".")
         if not text:
             raise CourseError(f"Nothing is entered yet; asked for is {self.allowed}.")
-        value = float(text) if NUMBER.fullmatch(text) and not isinstance(given, bool) else math.nan
+        value = math.nan if isinstance(given, bool) else decimal(text)
         if not math.isfinite(value):
             raise CourseError(f"Found {str(given)[:40]!r}, allowed is {self.allowed}.")
         if not self.low <= value <= self.high:

@@ -26,7 +26,7 @@ class Option:
 
 
 def letters(count: int) -> list[str]:
-    """The letters of so many options.
+    """The letters of so many options, 26 at the most.
 
     >>> letters(3)
     ['a', 'b', 'c']
@@ -44,7 +44,9 @@ def shuffled(names: list[str], seed: str) -> list[str]:
 
 
 def lettered(entries: list[Fields]) -> list[tuple[str, Fields]]:
-    """Options in the order of their texts, each with its letter; raises FieldError where two texts are alike."""
+    """Options in the order of their texts, each with its letter; raises FieldError where two texts are alike, or where there are more than letters."""
+    if len(entries) > len(ascii_lowercase):
+        raise FieldError(entries[0].line, f"found {len(entries)} options, allowed are {len(ascii_lowercase)} at the most.")
     ordered = sorted(entries, key=lambda entry: str(entry.text("text")))
     for one, other in pairwise(ordered):
         if one.text("text") == other.text("text"):

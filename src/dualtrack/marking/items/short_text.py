@@ -30,7 +30,7 @@ def normalised(text: str) -> str:
 
 @dataclass(frozen=True)
 class ShortTextItem(Item):
-    """The answer is a text of a few words. ``accepts`` are the forms that are right, ``hints`` belong to wrong ones that are expected."""
+    """The answer is a text of a few words. ``accepts`` are the forms that are right, ``hint`` is shown for any other."""
 
     accepts: tuple[str, ...] = ()
     hint: str = ""

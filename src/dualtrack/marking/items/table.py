@@ -13,7 +13,7 @@ from dualtrack.errors import CourseError, one_of
 from dualtrack.marking.fields import FieldError, Fields
 from dualtrack.marking.items.base import Item, Mark, plain
 from dualtrack.marking.items.coded import share
-from dualtrack.marking.items.number import NUMBER
+from dualtrack.marking.items.number import decimal
 
 MOST_ROWS = 500
 SHOWN = 40
@@ -33,11 +33,14 @@ class Column:
         text = str(cell).strip()
         if not self.number:
             return text
-        bare = text.removesuffix(self.unit).strip().replace(",", ".")
-        if isinstance(cell, bool) or not NUMBER.fullmatch(bare) or not math.isfinite(float(bare)):
+        try:
+            value = math.nan if isinstance(cell, bool) else decimal(text.removesuffix(self.unit).strip())
+        except CourseError as error:
+            raise CourseError(f"{where}, column {self.name!r}: {error}") from None
+        if not math.isfinite(value):
             unit = f" ({self.unit})" if self.unit else ""
             raise CourseError(f"{where}, column {self.name!r}: found {text[:SHOWN]!r}, allowed is a number{unit}.")
-        return float(bare)
+        return value
 
     def refuse_shares(self, cells: list) -> None:
         """Raise CourseError where per cent are asked for and every value is a share from 0 to 1.

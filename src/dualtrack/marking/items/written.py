@@ -8,6 +8,7 @@ from typing import ClassVar
 from dualtrack.errors import CourseError
 from dualtrack.marking.fields import FieldError, Fields
 from dualtrack.marking.items.base import Item, Mark, plain
+from dualtrack.marking.items.number import WHOLE
 
 LONGEST = 20_000
 
@@ -37,7 +38,7 @@ class WrittenItem(Item):
         """Word limits as "60 to 150", and a rubric whose points add up to the item's."""
         words = fields.text("words")
         low, to, high = words.partition(" to ")
-        if not (to and low.isdigit() and high.isdigit() and int(low) < int(high)):
+        if not (to and WHOLE.fullmatch(low) and WHOLE.fullmatch(high) and int(low) < int(high)):
             raise FieldError(words.line, f"found {str(words)!r} as words, allowed is a span like '60 to 150'.")
         rubric = []
         for entry in fields.sequence("rubric", Fields, "criteria, each with a text and points"):
