@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
 import time
+import urllib.request
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -45,6 +48,23 @@ def running(folder: Path) -> Iterator[Laboratory]:
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+def empty(folder: Path) -> None:
+    """Remove what lies in a folder, and leave the folder."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+
+
+def end_kernels(laboratory: Laboratory) -> None:
+    """End all kernels of a JupyterLab, with the sessions of their notebooks."""
+    address, token = re.match(r"(http://[^/]+)/.*token=(\w+)", laboratory.address).groups()
+    headers = {"Authorization": f"token {token}"}
+    with urllib.request.urlopen(urllib.request.Request(f"{address}/api/sessions", headers=headers), timeout=30) as answer:
+        sessions = json.load(answer)
+    for session in sessions:
+        with urllib.request.urlopen(urllib.request.Request(f"{address}/api/sessions/{session['id']}", headers=headers, method="DELETE"), timeout=30):
+            pass
 
 
 def free_port() -> int:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import lesson_twin
 import pytest
 from sample import SAMPLE
-from test_lesson_figures import far_from_true, illegible, shaken
+from test_lesson_figures import illegible, shaken
 
 from dualtrack import weigh_evidence
 from dualtrack.analysis.process_tracing import posterior, sensitivity
@@ -117,20 +116,6 @@ def test_it_holds_no_numbers_of_its_own():
     assert explorer.figure.line.startswith("No start is given yet; none of four pieces have both probabilities.")
 
 
-def test_in_every_state_texts_are_legible_and_the_words_follow():
-    explorer = weigh_evidence()
-    start = explorer.figure.alt, explorer.figure.table.to_string()
-    for state in lesson_twin.states(explorer):
-        quick = explorer.figure.png()
-        assert illegible(explorer.figure) == [], state
-        assert explorer.figure.line in explorer.figure.alt, state
-        assert 80 <= len(explorer.figure.alt) <= 700, state
-        assert (explorer.figure.alt != start[0]) or (explorer.figure.table.to_string() == start[1]), state
-        explorer.figure.forget()
-        assert explorer.figure.png() == quick, state
-        assert far_from_true(explorer.figure) < 0.001, state
-
-
 @pytest.fixture(scope="module")
 def extreme() -> WeighExplorer:
     """An explorer that goes from one extreme to the next."""
@@ -146,10 +131,6 @@ def test_extreme_numbers_stay_legible(extreme, explanandum, view, numbers):
         set_numbers(extreme, numbers, start=0.95)
     assert illegible(extreme.figure) == []
     assert len(extreme.figure.alt) <= 700
-
-
-def test_every_control_has_a_label_moves_the_view_and_is_undone():
-    lesson_twin.controls_work(weigh_evidence())
 
 
 def test_the_line_says_what_follows_from_the_numbers():

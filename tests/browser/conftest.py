@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from hands import REMEMBER_WHAT_IS_SENT
-from laboratory import Laboratory, running
+from laboratory import Laboratory, empty, end_kernels, running
 
 FLAGS = [
     "--no-sandbox",
@@ -47,20 +47,41 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture
-def laboratory(tmp_path: Path) -> Iterator[Laboratory]:
-    """`dualtrack lab` on fresh working copies."""
-    folder = tmp_path / "laboratory"
-    folder.mkdir()
-    with running(folder) as started:
+@pytest.fixture(scope="session")
+def started_laboratory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Laboratory]:
+    """`dualtrack lab`, started once."""
+    with running(tmp_path_factory.mktemp("laboratory")) as started:
         yield started
 
 
+@pytest.fixture(scope="session")
+def working_copies(started_laboratory: Laboratory, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `dualtrack lab` delivered, before any test changed it."""
+    return Path(shutil.copytree(started_laboratory.work, tmp_path_factory.mktemp("delivered") / "work"))
+
+
 @pytest.fixture
-def page(chromium) -> Iterator:
-    """A page of laptop size that fails the test for an error in the console or a request that leaves the computer."""
+def laboratory(started_laboratory: Laboratory, working_copies: Path) -> Iterator[Laboratory]:
+    """`dualtrack lab` with fresh working copies, no answers and no kernel."""
+    empty(started_laboratory.answers)
+    empty(started_laboratory.work)
+    shutil.copytree(working_copies, started_laboratory.work, dirs_exist_ok=True)
+    yield started_laboratory
+    end_kernels(started_laboratory)
+
+
+@pytest.fixture(scope="session")
+def context(chromium) -> Iterator:
+    """A window of laptop size in the browser; what it has loaded once, it has at hand."""
     context = chromium.new_context(viewport={"width": 1280, "height": 800})
     context.add_init_script(REMEMBER_WHAT_IS_SENT)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context) -> Iterator:
+    """A page of laptop size that fails the test for an error in the console or a request that leaves the computer."""
     page = context.new_page()
     page.set_default_timeout(30_000)
     errors, away = [], []
@@ -68,6 +89,6 @@ def page(chromium) -> Iterator:
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("request", lambda request: None if LOCAL.match(request.url) else away.append(request.url))
     yield page
-    context.close()
+    page.close()
     assert not away, "requests that leave the computer: " + ", ".join(away)
     assert not errors, "errors in the browser's console:\n" + "\n".join(errors)

@@ -1,4 +1,4 @@
-"""Pages outside JupyterLab: every lesson and unit through our own template, and what a student gets back, looked over by axe."""
+"""Pages outside JupyterLab: every lesson and unit in the reading edition, what a student gets back, and the class report, looked over by axe."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from golden_class import chance_class, sheet_of, write_class
 from sample import SAMPLE
 
 from dualtrack import cli
-from dualtrack.lessons.page import page as page_of
 from dualtrack.lessons.working_copy import course_notebooks
 from dualtrack.marking.bank import bank_paths, read_bank
 from dualtrack.marking.folder import mark_folder
@@ -40,18 +39,12 @@ def looked_over(page, path: Path, size: dict[str, int] = NARROW) -> None:
     page.set_viewport_size(size)
     page.goto(path.as_uri())
     page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
-    found = violations(page)
-    assert not found, "\n".join(found)
+    if size["width"] < LAPTOP["width"]:  # wider than that, it is the same page with more room
+        found = violations(page)
+        assert not found, "\n".join(found)
     assert page.evaluate("document.scrollingElement.scrollWidth") <= size["width"], f"the page scrolls sideways at {size['width']} pixels"
     assert page.evaluate(LOST_LINKS) == [], "links within the page that lead nowhere"
     assert page.evaluate("[...document.images].filter(image => !image.alt || !image.naturalWidth).length") == 0
-
-
-@pytest.mark.parametrize("path", NOTEBOOKS.values(), ids=NOTEBOOKS)
-def test_a_lessons_page_is_accessible(page, path: Path, tmp_path: Path):
-    written = tmp_path / f"{path.stem}.html"
-    written.write_text(page_of(path), encoding="utf-8")
-    looked_over(page, written)
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""A built notebook as one self-contained HTML page, through our own nbconvert template."""
+"""A notebook as one self-contained HTML page, through our own nbconvert template."""
 
 from __future__ import annotations
 
@@ -16,11 +16,6 @@ SHOWN_FIRST = ["text/html", "text/plain"]
 TABLE_OF_TEXT = re.compile(r"<table>\n.*?</table>", re.DOTALL)
 SCROLLING = r'<div class="table" tabindex="0" role="region" aria-label="Table">\g<0></div>'
 TO_NOTEBOOK = re.compile(r"\]\((\w+)\.ipynb(#[^)]*)?\)")
-
-
-def page(path: Path) -> str:
-    """The HTML of a built notebook, as ``render`` gives it."""
-    return render(nbformat.read(path, as_version=4))
 
 
 def render(notebook: nbformat.NotebookNode, way: str = "") -> str:
