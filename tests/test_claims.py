@@ -11,7 +11,7 @@ import pytest
 
 from dualtrack import places
 from dualtrack.analysis.coder_agreement import AGREED, alpha, by_field
-from dualtrack.analysis.record import CHECKABLE
+from dualtrack.coding_scheme import CHECKABLE
 from dualtrack.tables import load
 
 PARAGRAPHS = range(1, 27)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from record_rule import fault
 
-from dualtrack.analysis.record import CHECKABLE, fault
 from dualtrack.analysis.source_balance import by_lesson, one_sided, uses
 from dualtrack.codebook_notes import computed_for_codebook
+from dualtrack.coding_scheme import CHECKABLE
 from dualtrack.tables import load, table_names
 from dualtrack.tables.package import resource
 

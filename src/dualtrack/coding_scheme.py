@@ -11,6 +11,8 @@ FIELD_OF = {
     "evaluation": "",
     "prediction": "prediction",
 }
+# Kinds that can be looked up: a record can bear them out.
+CHECKABLE = tuple(kind for kind, field in FIELD_OF.items() if field == "record")
 CODES_OF = {
     "record": ("corroborated", "one-sided", "conflicting", "contradicted", "not found"),
     "inference": ("best supported", "one of several", "not shown"),

@@ -9,6 +9,7 @@ from pathlib import Path
 from dualtrack import places
 from dualtrack.errors import CourseError
 from dualtrack.marking.bank import bank_paths, unit_of
+from dualtrack.marking.items import Item
 from dualtrack.marking.session import Session
 from dualtrack.widgets.beliefs import BeliefsChanged
 from dualtrack.widgets.claim_explorer import ClaimExplorer
@@ -104,10 +105,7 @@ def weigh_evidence(explanandum: str = "missiles", account: str = "persuasion", r
 
     Raises CourseError for an explanandum, an account or a rival that there is not.
     """
-    if not keep:
-        return WeighExplorer(explanandum, account, rival)
-    session = _started()
-    return WeighExplorer(explanandum, account, rival, session, session.item(keep))
+    return WeighExplorer(explanandum, account, rival, *_kept_in(keep))
 
 
 def what_happened(day: str, own: bool = True) -> WhatHappened:
@@ -125,20 +123,17 @@ def forecast_scores(own: bool = True) -> ForecastScores:
 
 def reciprocity(keep: str = "") -> ReciprocityExplorer:
     """Let two states answer each other's perceived moves; ``keep`` names the table item in which a pair of settings can be saved, once."""
-    if not keep:
-        return ReciprocityExplorer()
-    session = _started()
-    return ReciprocityExplorer(session, session.item(keep))
+    return ReciprocityExplorer(*_kept_in(keep))
 
 
 def six_dimensions(keep: str = "") -> SixDimensionsExplorer:
     """Score six dimensions of the Harmel comparison; ``keep`` names the table item in which the scores can be kept, once, before the reference opens."""
-    return SixDimensionsExplorer(_started(), _started().item(keep)) if keep else SixDimensionsExplorer()
+    return SixDimensionsExplorer(*_kept_in(keep))
 
 
 def counter_analogy(keep: str = "") -> CounterAnalogyExplorer:
     """Set Norway beside NATO by the same five questions; ``keep`` names the coding item in which the codes for Norway can be kept, once."""
-    return CounterAnalogyExplorer(_started(), _started().item(keep)) if keep else CounterAnalogyExplorer()
+    return CounterAnalogyExplorer(*_kept_in(keep))
 
 
 def beliefs_changed() -> BeliefsChanged:
@@ -148,10 +143,7 @@ def beliefs_changed() -> BeliefsChanged:
 
 def scorecard(keep: str = "") -> Scorecard:
     """What became of each statement of article and counter-text; ``keep`` names the table item in which overruled codes can be kept, once."""
-    if not keep:
-        return Scorecard()
-    session = _started()
-    return Scorecard(session, session.item(keep))
+    return Scorecard(*_kept_in(keep))
 
 
 def open_forecasts() -> OpenForecasts:
@@ -192,3 +184,8 @@ def _started() -> Session:
     if _session is None:
         raise CourseError('Run the cell with start(student="...") first: it says whose answers these are.')
     return _session
+
+
+def _kept_in(item_id: str) -> tuple[()] | tuple[Session, Item]:
+    """The session and the item in which a view keeps what stands in it; nothing where no item is named."""
+    return (_started(), _started().item(item_id)) if item_id else ()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from textwrap import shorten
 
 import pandas as pd
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 
 def percent(share: float | None, digits: int = 1) -> str:
@@ -56,13 +59,22 @@ def signed(value: float) -> str:
     return f"{round(value, 2) + 0:.2f}".replace("-", "−")
 
 
-def day_in_words(day: pd.Timestamp) -> str:
-    """A day as prose has it, in English whatever the computer speaks.
+def month_name(day: date) -> str:
+    """The month of a day (a date or a Timestamp), in English whatever the computer speaks.
+
+    >>> month_name(date(2024, 7, 13))
+    'July'
+    """
+    return MONTHS[day.month - 1]
+
+
+def day_in_words(day: date) -> str:
+    """A day (a date or a Timestamp) as prose has it.
 
     >>> day_in_words(pd.Timestamp("2024-07-13"))
     '13 July 2024'
     """
-    return f"{day.day} {day.month_name()} {day.year}"
+    return f"{day.day} {month_name(day)} {day.year}"
 
 
 def shortened(text: str, length: int) -> str:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dualtrack.coding_scheme import CODES_OF, FIELD_OF
-from dualtrack.wording import in_words
-
-LOOKED_UP = tuple(kind for kind, field in FIELD_OF.items() if field == "record")
+from dualtrack.coding_scheme import CHECKABLE, CODES_OF
+from dualtrack.wording import day_in_words, in_words
 
 
 def _claims(table: pd.DataFrame) -> dict[str, str]:
@@ -24,14 +22,14 @@ def _claims(table: pd.DataFrame) -> dict[str, str]:
         "last_inferences_count": str(kinds.get("inference", 0)),
         "last_predictions_count": str(kinds.get("prediction", 0)),
         "last_evaluations_count": str(kinds.get("evaluation", 0)),
-        "last_looked_up_count": str(last["kind"].isin(LOOKED_UP).sum()),
+        "last_looked_up_count": str(last["kind"].isin(CHECKABLE).sum()),
     }
 
 
 def _open_forecasts(table: pd.DataFrame) -> dict[str, str]:
     """The questions as they are asked: one home for the words of question, criterion and last day."""
     said = {
-        f"open_{row.id[-1]}": f"{row.question} {row.criterion} It closes on {row.closes.day} {row.closes.month_name()} {row.closes.year}."
+        f"open_{row.id[-1]}": f"{row.question} {row.criterion} It closes on {day_in_words(row.closes)}."
         for row in table.itertuples()
     }
     return said | {"open_forecasts_n": in_words(len(table))}

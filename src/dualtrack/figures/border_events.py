@@ -12,7 +12,7 @@ from matplotlib.ticker import PercentFormatter
 from dualtrack.analysis.border import AT_BELARUS
 from dualtrack.figures.moving import MovingFigure
 from dualtrack.figures.style import MILITARY, OTHERS, TEXT, Look, new_figure, spread, styled
-from dualtrack.wording import in_words, listed, percent
+from dualtrack.wording import MONTHS, in_words, listed, percent
 
 WHOLE, POOLED = "all Ukraine", "pooled"
 FIRST, LAST = "2022-01", "2024-12"
@@ -35,13 +35,12 @@ ROOM_FOR_WORDS = 0.2  # share of the axis that the months without bulletins must
 NONE_NAMED, NO_BULLETINS = "none named", "no bulletins here"
 LAUNCHES = "Weapons launched from Belarus, as Ukraine's Air Force reported (?: none named)"
 PLACES = "Rows of its bulletins without a launch place"
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 
-def month_name(month: str) -> str:
+def month_in_words(month: str) -> str:
     """A month in words.
 
-    >>> month_name("2022-03")
+    >>> month_in_words("2022-03")
     'March 2022'
     """
     return f"{MONTHS[int(month[5:]) - 1]} {month[:4]}"
@@ -119,7 +118,7 @@ class EventsAndLaunches(MovingFigure):
         self.line = f"{self._said(own, counts[WHOLE], together if pooled else [])} {_launches_said(launched)}"
         shown = listed([f"{in_words(len(together))} oblasts {POOLED}" if name == POOLED else name for name in own]) or "no oblast"
         self.alt = (
-            f"Lines by month, {month_name(first)} to {month_name(LAST)}: {COUNTED[counted]} in {shown}. Below, bars: weapons "
+            f"Lines by month, {month_in_words(first)} to {month_in_words(LAST)}: {COUNTED[counted]} in {shown}. Below, bars: weapons "
             f"launched from Belarus by Ukrainian bulletins, months without one named marked as unknown, and rows without a launch place. {self.line}"
         )
 
@@ -169,7 +168,7 @@ class EventsAndLaunches(MovingFigure):
         self._above.set_xlim(self._first - 0.6, last + 0.6)
         step = next(step for most, step in STEPS if last - self._first < most)
         for label, place in zip_longest(self._month_labels, range(self._first, last + 1, step)):
-            label.set_text("" if place is None else f"{month_name(self.months[place])[:3]} {self.months[place][:4]}")
+            label.set_text("" if place is None else f"{month_in_words(self.months[place])[:3]} {self.months[place][:4]}")
             label.set_x(self._first if place is None else place)
 
     def _said(self, own: pd.DataFrame, whole: pd.Series, pooled: list[str]) -> str:
@@ -181,9 +180,9 @@ class EventsAndLaunches(MovingFigure):
         if self._counted == "share":
             sums = sums.div(whole.groupby(years).sum(), axis=0)
         said = {name: listed([f"{count:,}" if self._counted == "events" else percent(count) for count in sums[name]]) for name in sums}
-        begun = f"{years[0]} (from {month_name(own.index[0]).split()[0]})" if own.index[0][5:] != "01" else years[0]
+        begun = f"{years[0]} (from {month_in_words(own.index[0]).split()[0]})" if own.index[0][5:] != "01" else years[0]
         parts = [f"{f'{listed(pooled)} pooled' if name == POOLED else name} {text}" for name, text in said.items()]
-        peaks = [f"{'the pooled line' if name == POOLED else name} in {month_name(own[name].idxmax())} ({own[name].max():,})" for name in own]
+        peaks = [f"{'the pooled line' if name == POOLED else name} in {month_in_words(own[name].idxmax())} ({own[name].max():,})" for name in own]
         most = f" Most events in one month: {listed(peaks)}." if len(peaks) < 3 else ""
         what = "Events" if self._counted == "events" else "Share of all events in Ukraine"
         return f"{what} in {listed([begun, *sums.index[1:]])}: {'; '.join(parts)}.{most}"
@@ -210,9 +209,9 @@ def _launches_said(launched: pd.DataFrame) -> str:
     unknown = percent(1 - known["rows_place_known"].sum() / known["rows"].sum())
     without = f"no launch place in {unknown} of the rows"
     missing = launched.index[launched["rows"].isna()]
-    before = f"; no bulletins here before {month_name(known.index[0])}" if len(missing) else ""
+    before = f"; no bulletins here before {month_in_words(known.index[0])}" if len(missing) else ""
     named = known[known["rows_from_belarus"] > 0]
     if named.empty:
         return f"Launches from Belarus that Ukraine's Air Force reported: none named, with {without}{before}."
-    said = listed([f"{row.launched_from_belarus:.0f} weapons in {month_name(row.Index)}" for row in named.itertuples()])
+    said = listed([f"{row.launched_from_belarus:.0f} weapons in {month_in_words(row.Index)}" for row in named.itertuples()])
     return f"Launches from Belarus that Ukraine's Air Force reported: {said}; none named in the other months, with {without}{before}."

@@ -6,7 +6,7 @@ import pandas as pd
 
 from dualtrack.figures.accessible import LessonFigure, html_table, plain_table
 from dualtrack.figures.style import MILITARY, STATES, TEXT, new_figure, styled
-from dualtrack.wording import listed
+from dualtrack.wording import listed, month_name
 
 MONTHS = [f"2024-{month:02d}" for month in range(7, 13)]
 MONITOR, AIR_FORCE = "Belaruski Hajun", "Ukraine's Air Force"
@@ -29,9 +29,9 @@ class CountsAndClaims(LessonFigure):
         rest = counts[counts["month"].isna()]
         self.claims = {subject: _told(rest[rest["subject"] == subject]) for subject in HEADINGS}
         table = pd.DataFrame({"month": MONTHS} | {name: list(said) for name, said in words.items()})
-        missing = listed([_month(month) for month in MONTHS if pd.isna(series[MONITOR][month])])
-        told = listed([f"{words[MONITOR][month]} in {_month(month)}" for month in MONTHS if pd.notna(series[MONITOR][month])])
-        other = listed([f"{count} in {_month(month)}" for month, count in series[AIR_FORCE].dropna().items()])
+        missing = listed([month_name(pd.Period(month)) for month in MONTHS if pd.isna(series[MONITOR][month])])
+        told = listed([f"{words[MONITOR][month]} in {month_name(pd.Period(month))}" for month in MONTHS if pd.notna(series[MONITOR][month])])
+        other = listed([f"{count} in {month_name(pd.Period(month))}" for month, count in series[AIR_FORCE].dropna().items()])
         self.line = (
             f"{MONITOR} counts Russian drones over Belarus: {told}; no count of it was found for {missing}. {AIR_FORCE} names as crossing into Belarus: {other}."
         )
@@ -56,7 +56,7 @@ def _drawn(series: dict[str, pd.Series], words: dict[str, pd.Series]):
         axes.set(xlim=(-0.6, len(MONTHS) - 0.4), ylim=(-0.03 * top, 1.18 * top), yticks=[])
         axes.spines["left"].set_visible(False)
         axes.grid(False)
-        axes.set_xticks(range(len(MONTHS)), [_month(month) for month in MONTHS])
+        axes.set_xticks(range(len(MONTHS)), [month_name(pd.Period(month)) for month in MONTHS])
         axes.tick_params(axis="x", length=0)
         for name, (colour, marker, aside) in LOOKS.items():
             axes.plot([], [], color=colour, marker=marker, markersize=8, linestyle="", label=f"{name}{' (a monitor)' if name == MONITOR else ''}")
@@ -79,12 +79,3 @@ def _told(rows: pd.DataFrame) -> pd.DataFrame:
     number = rows["words"] + ("." + note).where(note != "", "")
     columns = {"who counts": who, "what": rows["counted"], "how many": number, "days": rows["days"], "area": rows["area"], "source": rows["source"]}
     return pd.DataFrame(columns).reset_index(drop=True)
-
-
-def _month(month: str) -> str:
-    """A month's name.
-
-    >>> _month("2024-09")
-    'September'
-    """
-    return f"{pd.Period(month).strftime('%B')}"

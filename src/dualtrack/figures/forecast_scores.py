@@ -7,7 +7,7 @@ from matplotlib.lines import Line2D
 
 from dualtrack.figures.accessible import LessonFigure
 from dualtrack.figures.style import CONTEXT, OTHERS, TEXT, new_figure, styled
-from dualtrack.wording import in_words, listed, percent
+from dualtrack.wording import in_words, listed, month_name, percent
 
 NAMES = {
     "denial": "Kyiv denies",
@@ -78,7 +78,7 @@ def _name(row) -> str:
 
 
 def _day(row) -> str:
-    return f"{row.opens.day} {row.opens.month_name()}"
+    return f"{row.opens.day} {month_name(row.opens)}"
 
 
 def _table(rows: pd.DataFrame) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from dualtrack.figures.moving import MovingFigure
 from dualtrack.figures.style import CONTACTS, CONTEXT, FAINT, MILITARY, OTHERS, TEXT, new_figure, styled
-from dualtrack.wording import listed
+from dualtrack.wording import day_in_words, listed, month_name
 
 ACTIVITY, OFFERS, STATEMENTS = "military activity", "contacts and offers", "statements and other acts"
 LANES = {ACTIVITY: "Military activity", OFFERS: "Contacts and offers", STATEMENTS: "Statements and other acts"}
@@ -173,7 +173,7 @@ class Lanes(MovingFigure):
         lanes = own["domain"].map(_lane_of)
         kinds = lanes.where(own["domain"] != WITHDRAWN, WITHDRAWN)
         self.table = pd.DataFrame({"date": days, "lane": list(kinds), "basis": list(own["basis"]), "what": list(own["what"])})
-        period = f"{in_prose(self._window[0])} to {in_prose(self._window[1])}"
+        period = f"{day_in_words(self._window[0])} to {day_in_words(self._window[1])}"
         counted = listed([f"{lane} {(lanes == lane).sum()}" for lane in LANES])
         bases = listed([f"{basis} {(own['basis'] == basis).sum()}" for basis in FILLS])
         found = f"{len(own)} event{'' if len(own) == 1 else 's'} ({counted}; {bases})." if len(own) else "no event in the record fits."
@@ -214,21 +214,12 @@ def _ticks(first: date, last: date) -> list[tuple[date, str]]:
     days = (last - first).days
     if days <= DAYS_SHOWN:
         step = max(2, -(-days // 7))
-        return [(day.date(), f"{day.day} {day:%b}") for day in pd.date_range(first, last, freq=f"{step}D")]
+        return [(day.date(), f"{day.day} {month_name(day)[:3]}") for day in pd.date_range(first, last, freq=f"{step}D")]
     months = [day.date() for day in pd.date_range(first, last, freq="MS")]
-    named = [(day, f"{day:%b} {day.year}" if place == 0 else f"{day:%b}") for place, day in enumerate(months)]
+    named = [(day, f"{month_name(day)[:3]} {day.year}" if place == 0 else month_name(day)[:3]) for place, day in enumerate(months)]
     if (last - months[-1]).days > ROOM_FOR_LAST * days:
-        named.append((last, f"{last.day} {last:%b}"))
+        named.append((last, f"{last.day} {month_name(last)[:3]}"))
     return named
-
-
-def in_prose(day: date) -> str:
-    """A day as prose has it.
-
-    >>> in_prose(date(2024, 7, 13))
-    '13 July 2024'
-    """
-    return f"{day.day} {day:%B %Y}"
 
 
 def said_day(row) -> str:

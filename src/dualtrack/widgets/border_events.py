@@ -6,7 +6,7 @@ import ipywidgets
 
 from dualtrack.analysis.border import AT_BELARUS
 from dualtrack.errors import CourseError, one_of
-from dualtrack.figures.border_events import COUNTED, FIRST, EventsAndLaunches, month_name
+from dualtrack.figures.border_events import COUNTED, FIRST, EventsAndLaunches, month_in_words
 from dualtrack.tables import load
 from dualtrack.widgets.explorer import Explorer, labelled
 
@@ -35,7 +35,7 @@ class BorderEventsExplorer(Explorer):
         controls = {
             "lines": labelled(ipywidgets.Dropdown, "Oblasts at Belarus", options=[("pooled into one line", False), ("apart", True)], value=bool(apart)),
             "counted": labelled(ipywidgets.Dropdown, "Count", options=[(words, name) for name, words in COUNTED.items()], value="events"),
-            "first": labelled(ipywidgets.Dropdown, "From", options=[(month_name(month), month) for month in months], value=first),
+            "first": labelled(ipywidgets.Dropdown, "From", options=[(month_in_words(month), month) for month in months], value=first),
         }
         boxes = {name: labelled(ipywidgets.Checkbox, name, value=name in oblasts, indent=False) for name in self.oblasts}
         super().__init__(figure, controls | boxes)

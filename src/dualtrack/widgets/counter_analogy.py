@@ -12,7 +12,8 @@ from dualtrack.marking.items import Item
 from dualtrack.marking.session import Session
 from dualtrack.widgets.explorer import Explorer, labelled
 from dualtrack.widgets.five_questions import numbered
-from dualtrack.widgets.harmel_questions import Answers, Keeping, all_answers, questions
+from dualtrack.widgets.harmel_questions import Answers, all_answers, questions
+from dualtrack.widgets.keeping import Keeping
 
 ALL_THREE = ("nato", "norway", "belarus")
 NOT_GIVEN = ""

@@ -11,12 +11,12 @@ import pandas as pd
 from dualtrack.analysis.public_record import Record, about, cut, sides
 from dualtrack.errors import CourseError, one_of
 from dualtrack.figures.accessible import html_table, plain_table
-from dualtrack.figures.lanes import in_prose, said_day
+from dualtrack.figures.lanes import said_day
 from dualtrack.tables import load
 from dualtrack.tables.citations import Citations
 from dualtrack.tables.package import resource
 from dualtrack.widgets.explorer import READABLE, bundle, labelled, paragraph
-from dualtrack.wording import listed
+from dualtrack.wording import day_in_words, listed
 
 CHOOSE = ""
 WHAT_FOR = "What was it for, do you think?"
@@ -62,7 +62,7 @@ class EventCard:
         self.record = cut(about(whole, {event_id}), self.day)
         events = self.record.events.set_index("id")
         if event_id not in events.index:
-            when = "" if self.day is None else f" that was public by {in_prose(self.day)}"
+            when = "" if self.day is None else f" that was public by {day_in_words(self.day)}"
             raise CourseError(f"There is no event {event_id!r}{when} in events.csv. They are numbered e-001, e-002 and so on.")
         self.event_id, self.event = event_id, events.loc[event_id]
         self.evidence, self.accounts = self.record.evidence, self.record.purposes
@@ -137,10 +137,10 @@ class EventCard:
         return pd.concat([yours, pd.DataFrame(theirs, columns=yours.columns)], ignore_index=True)
 
     def _none_told(self) -> str:
-        return "" if len(self.accounts) else NOBODY if self.day is None else f"{NOBODY.removesuffix('.')} and are dated by {in_prose(self.day)}."
+        return "" if len(self.accounts) else NOBODY if self.day is None else f"{NOBODY.removesuffix('.')} and are dated by {day_in_words(self.day)}."
 
     def _head(self) -> str:
-        known = "" if self.day is None else f", as it was known on {in_prose(self.day)}"
+        known = "" if self.day is None else f", as it was known on {day_in_words(self.day)}"
         return f"{self.event_id}{known}"
 
     def _html(self) -> str:

@@ -31,6 +31,12 @@ def paragraph(text: str, live: bool = False) -> str:
     return f'<p{role} style="{READABLE}">{lines}</p>'
 
 
+def close(text: str, role: str = "", bold: bool = False) -> str:
+    """A paragraph of readable size with little space around it."""
+    weight = ";font-weight:bold" if bold else ""
+    return f'<p{role} style="{READABLE};margin:4px 8px 2px 0{weight}">{html.escape(text)}</p>'
+
+
 def bullets(texts: list[str]) -> str:
     """Texts as an HTML list of readable size; nothing where there are none.
 

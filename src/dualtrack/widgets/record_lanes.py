@@ -15,7 +15,7 @@ from dualtrack.figures.lanes import FILLS, LANE_OF, LANES, STATEMENTS, Lanes, sa
 from dualtrack.tables.citations import Citations
 from dualtrack.widgets.event_card import EventCard, as_day, the_record
 from dualtrack.widgets.explorer import Explorer, labelled
-from dualtrack.wording import shortened
+from dualtrack.wording import month_name, shortened
 
 CASE, LESSON = "Belarus", "03"
 FIRST, LAST = date(2024, 6, 1), date(2024, 12, 31)
@@ -216,7 +216,7 @@ def _once(_explorer: RecordExplorer) -> ipywidgets.Checkbox:
 def _fortnights(explorer: RecordExplorer) -> ipywidgets.Dropdown:
     firsts = pd.date_range(explorer.first, explorer.last, freq=f"{FORTNIGHT}D")
     lasts = [min(first + pd.Timedelta(days=FORTNIGHT - 1), pd.Timestamp(explorer.last)) for first in firsts]
-    names = [f"{first.day} {first:%B} to {last.day} {last:%B}" for first, last in zip(firsts, lasts, strict=True)]
+    names = [f"{first.day} {month_name(first)} to {last.day} {month_name(last)}" for first, last in zip(firsts, lasts, strict=True)]
     options = [WHOLE, *((name, f"{first:%Y-%m-%d}") for name, first in zip(names, firsts, strict=True))]
     return labelled(ipywidgets.Dropdown, "Days", options=options, value=ANY)
 

@@ -12,7 +12,8 @@ from dualtrack.marking.items import Item
 from dualtrack.marking.session import Session
 from dualtrack.widgets.explorer import Explorer, bullets, labelled
 from dualtrack.widgets.five_questions import BOTH, numbered
-from dualtrack.widgets.harmel_questions import Answers, Keeping, all_answers, questions
+from dualtrack.widgets.harmel_questions import Answers, all_answers, questions
+from dualtrack.widgets.keeping import Keeping
 
 # Six that differ in how the reference codes them; which they are is our choice, and the lesson says so.
 DIMENSIONS = ("h-06", "h-08", "h-09", "h-12", "h-14", "h-15")
