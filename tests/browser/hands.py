@@ -17,6 +17,7 @@ from dualtrack.widgets.question import Question
 KEYBOARD, MOUSE = "keyboard", "mouse"
 HANDS = (KEYBOARD, MOUSE)
 SETTLED_MILLISECONDS = 30_000
+TYPED = 12  # letters
 # Put into every page before anything runs there: it remembers what widgets sent to the kernel and is not dealt with yet.
 REMEMBER_WHAT_IS_SENT = """(() => {
   const read = data => {
@@ -124,10 +125,11 @@ def tick(there, ticked: bool, hand: str) -> None:
 
 
 def write(there, text: str, hand: str) -> None:
-    """Replace what stands in a line or box, and leave it."""
+    """Replace what stands in a line or box, and leave it. Of a long text only the beginning is typed key by key, the rest is put in as if pasted."""
     there.focus() if hand == KEYBOARD else there.click()
     there.press("ControlOrMeta+a")
-    there.press_sequentially(text)
+    there.press_sequentially(text[:TYPED])
+    there.page.keyboard.insert_text(text[TYPED:])
     there.press("Tab")
 
 
