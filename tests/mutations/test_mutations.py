@@ -246,7 +246,7 @@ MUTATIONS = [
         '"keys": ["ArrowDown"], "preventDefault": false',
         '"keys": ["ArrowDown"], "preventDefault": true',
         "tests/browser/test_lessons.py::test_a_notebook_by_keyboard_and_by_mouse[01_situational_neutrality.ipynb]",
-        "answer_by_both_hands",
+        "answer_once",
     ),
     Mutation(
         "a stance on which a record rests",

@@ -38,7 +38,7 @@ def line(label: str, width: str) -> ipywidgets.Text:
 
 def box(label: str, rows: int, placeholder: str = "") -> ipywidgets.Textarea:
     """A box to write in, with its label above; sent once it is left."""
-    layout = {"width": "100%", "flex_flow": "column"}
+    layout = {"width": "calc(100% - 4px)", "flex_flow": "column"}
     return ipywidgets.Textarea(description=label, placeholder=placeholder, continuous_update=False, rows=rows, style=READABLE, layout=layout)
 
 
