@@ -134,3 +134,9 @@ def states(explorer: Explorer, mixed: int = 5) -> Iterator[str]:
                 control.value = draw.choice(values_of(control))
         yield f"mixture {number}: { {name: control.value for name, control in explorer.controls.items()} }"
     explorer.reset()
+
+
+def alt_texts_fit(explorer: Explorer) -> None:
+    """The alt text has 80 to 700 letters in every state."""
+    lengths = {state: len(explorer.figure.alt) for state in states(explorer)}
+    assert {state: length for state, length in lengths.items() if not 80 <= length <= 700} == {}

@@ -45,6 +45,11 @@ def put(explorer, settings: dict) -> None:
             explorer.controls[field].value = settings.get(field, 0.0)
 
 
+@pytest.mark.parametrize("make", [reciprocity, security_dilemma])
+def test_the_alt_text_of_no_state_is_too_short_or_too_long(make):
+    lesson_twin.alt_texts_fit(make())
+
+
 @pytest.mark.parametrize(("first", "second"), TWINS.values(), ids=TWINS)
 def test_two_settings_among_those_offered_give_the_same_paths(first, second):
     assert first != second

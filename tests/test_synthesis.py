@@ -347,6 +347,7 @@ def test_a_table_of_ones_own_is_begun_and_never_overwritten(started: Path, tmp_p
         (",source,", ",verdict ,", "mine.csv, row 1: found the column 'verdict' a second time, allowed is each once."),
         ("On a Monday in May", "On a Monday, in May,", "mine.csv, row 2: found 13 cells, allowed are 11, as many as there are columns. A text that holds a comma stands in quotation marks."),
         ("Aldmoor,1,", "Aldmoor,", "mine.csv, row 2: found 10 cells, allowed are 11, as many as there are columns."),
+        ("\nt-02", "\n,,,,,,,,,,\n\nt-01", "mine.csv, row 5, column 'id': found 't-01' a second time"),
         ("Aldmoor,1,", "Aldmoor,²,", "mine.csv, row 2, column 'paragraph': found '²', allowed is a whole number, or empty."),
         ("On a Monday in May the council of Aldmoor closed the mill bridge to lorries.", "", "mine.csv, row 2, column 'statement': the cell is empty"),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import lesson_twin
 import pytest
 from sample import SAMPLE
 from test_lesson_figures import illegible, shaken
@@ -114,6 +115,10 @@ def test_it_holds_no_numbers_of_its_own():
     values = {name: control.value for name, control in explorer.controls.items()}
     assert [values["start"], *(values[f"{piece} {whose}"] for piece in range(1, 5) for whose in ("account", "rival"))] == [NOT_GIVEN] * 9
     assert explorer.figure.line.startswith("No start is given yet; none of four pieces have both probabilities.")
+
+
+def test_the_alt_text_of_no_state_is_too_short_or_too_long():
+    lesson_twin.alt_texts_fit(weigh_evidence())
 
 
 @pytest.fixture(scope="module")

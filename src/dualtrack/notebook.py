@@ -147,7 +147,7 @@ def scorecard(keep: str = "") -> Scorecard:
 
 
 def open_forecasts() -> OpenForecasts:
-    """The open forecasts in one list, with criterion and closing day, and yours once they are saved."""
+    """The open forecasts in one list, with closing day and where to look them up, and yours once they are saved."""
     return OpenForecasts(_started())
 
 

@@ -28,10 +28,7 @@ def _claims(table: pd.DataFrame) -> dict[str, str]:
 
 def _open_forecasts(table: pd.DataFrame) -> dict[str, str]:
     """The questions as they are asked: one home for the words of question, criterion and last day."""
-    said = {
-        f"open_{row.id[-1]}": f"{row.question} {row.criterion} It closes on {day_in_words(row.closes)}."
-        for row in table.itertuples()
-    }
+    said = {f"open_{row.id[-1]}": f"{row.question} {row.criterion} It closes on {day_in_words(row.closes)}." for row in table.itertuples()}
     return said | {"open_forecasts_n": in_words(len(table))}
 
 

@@ -25,7 +25,7 @@ def read_own_claims(path: Path) -> pd.DataFrame:
     Commas or semicolons part the columns, as a spreadsheet writes them. Raises CourseError with file, row, column, found and allowed.
     """
     name = path.name
-    head, *rows = _cells(path)
+    head, rows = _cells(path)
     for column in REQUIRED:
         if column not in head:
             raise CourseError(f"{name}, row 1: column {column!r} is missing. Found: {one_of(head)[:160]}; allowed are {one_of(REQUIRED + OPTIONAL)}.")
@@ -36,13 +36,14 @@ def read_own_claims(path: Path) -> pd.DataFrame:
             raise CourseError(f"{name}, row 1: found the column {column!r} a second time, allowed is each once.")
     if not 0 < len(rows) <= MOST_ROWS:
         raise CourseError(f"{name}: found {len(rows):,} rows below the header, allowed are 1 to {MOST_ROWS}.")
-    table = pd.DataFrame(rows, columns=head, dtype="string").replace("", pd.NA).reindex(columns=[*REQUIRED, *OPTIONAL]).astype("string")
+    table = pd.DataFrame(list(rows.values()), columns=head, index=list(rows), dtype="string").replace("", pd.NA)
+    table = table.reindex(columns=[*REQUIRED, *OPTIONAL]).astype("string")
     _check(name, table)
-    return table.assign(paragraph=pd.to_numeric(table["paragraph"]).astype("Int64"))
+    return table.assign(paragraph=pd.to_numeric(table["paragraph"]).astype("Int64")).reset_index(drop=True)
 
 
-def _cells(path: Path) -> list[list[str]]:
-    """All rows of the file with as many cells each as the first has columns; empty lines are passed over."""
+def _cells(path: Path) -> tuple[list[str], dict[int, list[str]]]:
+    """The columns' names, and the rows below by their number in the file, each with a cell for each column; empty rows are passed over."""
     name = path.name
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -55,19 +56,19 @@ def _cells(path: Path) -> list[list[str]]:
         rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=";" if first.count(";") > first.count(",") else ",")]
     except csv.Error as error:
         raise CourseError(f"{name}: this is not a table of comma-separated values ({error}).") from None
-    rows = [row for row in rows if any(row)]
-    if not rows:
-        raise CourseError(f"{name}: this is not a table of comma-separated values: it is empty.")
-    for number, row in enumerate(rows, start=1):
-        if len(row) != len(rows[0]):
-            more = " A text that holds a comma stands in quotation marks." if len(row) > len(rows[0]) else ""
-            raise CourseError(f"{name}, row {number}: found {len(row)} cells, allowed are {len(rows[0])}, as many as there are columns.{more}")
-    return rows
+    if not rows or not any(rows[0]):
+        raise CourseError(f"{name}: this is not a table of comma-separated values: its first row, for the columns' names, is empty.")
+    head, below = rows[0], {number: row for number, row in enumerate(rows[1:], start=2) if any(row)}
+    for number, row in below.items():
+        if len(row) != len(head):
+            more = " A text that holds a comma stands in quotation marks." if len(row) > len(head) else ""
+            raise CourseError(f"{name}, row {number}: found {len(row)} cells, allowed are {len(head)}, as many as there are columns.{more}")
+    return head, below
 
 
 def _check(name: str, table: pd.DataFrame) -> None:
     for row in table.itertuples():
-        place = f"{name}, row {row.Index + 2}, column"
+        place = f"{name}, row {row.Index}, column"
         for column in ("id", "claimant", "statement"):
             if pd.isna(getattr(row, column)):
                 raise CourseError(f"{place} {column!r}: the cell is empty, a value is required.")
@@ -87,4 +88,4 @@ def _check(name: str, table: pd.DataFrame) -> None:
             raise CourseError(f"{place} 'paragraph': found {row.paragraph[:SHOWN]!r}, allowed is a whole number, or empty.")
     twice = table.loc[table["id"].duplicated(), "id"]
     if len(twice):
-        raise CourseError(f"{name}, row {twice.index[0] + 2}, column 'id': found {twice.iloc[0][:SHOWN]!r} a second time, allowed is an id that no other row has.")
+        raise CourseError(f"{name}, row {twice.index[0]}, column 'id': found {twice.iloc[0][:SHOWN]!r} a second time, allowed is an id that no other row has.")
